@@ -1,0 +1,59 @@
+"""Texts for people: marked in Indonesian, translated by gettext; numbers and dates as Indonesians write them.
+
+The floor of the house: every room may import it. Source strings are Indonesian; the English catalogue lives in
+``locale/en``. ``PENATA_BAHASA`` or :func:`use` chooses the language of a process.
+"""
+
+import gettext as _gettext
+import os
+from datetime import date
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+LOCALE_FOLDER = Path(__file__).parent / "locale"
+_state: dict[str, _gettext.NullTranslations] = {}
+
+
+def use(language: str) -> None:
+    """Choose the language of this process: ``id`` (the source strings) or ``en``."""
+    _state["catalogue"] = _gettext.translation("penata", LOCALE_FOLDER, [language], fallback=True)
+    os.environ["PENATA_BAHASA"] = language
+
+
+def current() -> str:
+    """Return the language in use."""
+    return os.environ.get("PENATA_BAHASA", "id")
+
+
+def _catalogue() -> _gettext.NullTranslations:
+    if "catalogue" not in _state:
+        use(current())
+    return _state["catalogue"]
+
+
+def _(message: str) -> str:
+    """Translate *message*; placeholders are filled by the caller with ``str.format``."""
+    return _catalogue().gettext(message)
+
+
+def N_(message: str) -> str:
+    """Mark *message* for translation without translating it (tables of texts at module level)."""
+    return message
+
+
+def number(value: float, places: int = 0) -> str:
+    """Write *value* the Indonesian way with *places* decimals: 1234.5 with 1 place is ``1.234,5``."""
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    return str(format_decimal(round(value, places) + 0.0, format=pattern, locale=current(), decimal_quantization=False))
+
+
+def percent(share: float, places: int = 1) -> str:
+    """Write a share (0.123) as a percentage (``12,3 %``)."""
+    return f"{number(100 * share, places)} %"
+
+
+def day(value: date) -> str:
+    """Write a date in words: ``17 Agustus 2026``."""
+    return str(format_date(value, format="d MMMM yyyy", locale=current()))

@@ -1,0 +1,1 @@
+"""Documents and workbooks made from an arrangement: for screen, print and programs alike."""

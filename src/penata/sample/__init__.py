@@ -1,0 +1,1 @@
+"""Generator of a synthetic agency of any size, calibrated on public statistics."""
