@@ -7,9 +7,12 @@ The floor of the house: every room may import it. Source strings are Indonesian;
 import gettext as _gettext
 import os
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 LOCALE_FOLDER = Path(__file__).parent / "locale"
@@ -18,7 +21,16 @@ _state: dict[str, _gettext.NullTranslations] = {}
 
 def use(language: str) -> None:
     """Choose the language of this process: ``id`` (the source strings) or ``en``."""
-    _state["catalogue"] = _gettext.translation("penata", LOCALE_FOLDER, [language], fallback=True)
+    source = LOCALE_FOLDER / language / "penata.po"
+    if source.is_file():
+        # Compiled in memory: a few milliseconds, and no generated file can grow stale beside its source.
+        compiled = BytesIO()
+        with source.open("rb") as file:
+            write_mo(compiled, read_po(file, locale=language))
+        compiled.seek(0)
+        _state["catalogue"] = _gettext.GNUTranslations(compiled)
+    else:
+        _state["catalogue"] = _gettext.NullTranslations()
     os.environ["PENATA_BAHASA"] = language
 
 

@@ -1,0 +1,1 @@
+"""The drawn peta jabatan: one layout, computed once, for print (PDF) and screen (SVG)."""
