@@ -52,8 +52,8 @@ def print_summary(console: Console, done: Penataan, target: Path) -> None:
     table.add_column(min_width=38)
     table.add_column(justify="right")
     table.add_column(style="dim")
-    for item in angka(done):
-        table.add_row(item.label, item.teks, item.satuan)
+    for figure in angka(done):
+        table.add_row(figure.label, figure.teks, figure.satuan)
     console.print(table, highlight=False)
     _print_wave(console, done)
     _print_urgent(console, done)

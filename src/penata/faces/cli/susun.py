@@ -12,7 +12,7 @@ from penata.language import _
 FOUND_ERRORS = 2
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date given as 2026-12-31 or 31-12-2026."""
 
     name = "tanggal"
