@@ -13,7 +13,9 @@ from penata.analysis.penataan import Penataan, Progress, Reporter
 from penata.analysis.ringkasan import ringkasan
 from penata.foundation.spreadsheet.marking import write_marked
 from penata.language import _
-from penata.report.buku import write_need, write_need_csv, write_placement, write_training
+from penata.report.buku.kebutuhan import write_need, write_need_csv
+from penata.report.buku.pelatihan import write_training
+from penata.report.buku.penempatan import write_placement
 from penata.report.folder import MARK
 from penata.report.grafik import charts
 from penata.report.halaman import write_page

@@ -1,0 +1,1 @@
+"""The result workbooks, each with its notes and sources."""
