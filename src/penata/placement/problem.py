@@ -20,7 +20,7 @@ class ProblemError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """An instance of placement.
+    """An instance of placement. All arrays are contiguous.
 
     ``indptr`` int64 (n+1), ``slot`` int32 (e), ``score`` int32 (e), 0..1000, points.
     ``current`` int32 (n): slot held now, or -1. ``capacity`` int32 (m) >= 0: seats.
@@ -29,6 +29,9 @@ class Problem:
     ``must_place`` bool (n): candidates who may not be left without a slot if a lawful slot exists (abolished or cut
     posts); the others may be left where no arrangement gains from them.
     ``move_cost`` points subtracted when a candidate who holds a slot gets another one (lambda).
+
+    Whoever builds a problem numbers candidates and slots by sorted identity: the same agency then gives the same
+    arrays, and so the same answer, in whatever order its rows came.
     """
 
     indptr: NDArray[np.int64]
@@ -57,19 +60,10 @@ class Problem:
         return len(self.slot)
 
     def validate(self) -> None:
-        """Raise ProblemError unless shapes, ranges and order are as documented."""
+        """Raise ProblemError unless types, shapes, ranges and order are as documented."""
+        self._validate_shapes()
         n, m, e = self.candidates, self.slots, self.edges
-        shapes: dict[str, tuple[NDArray[Any], int]] = {
-            "indptr": (self.indptr, n + 1),
-            "score": (self.score, e),
-            "must_place": (self.must_place, n),
-            "minimum": (self.minimum, m),
-            "critical": (self.critical, m),
-        }
-        for name, (array, length) in shapes.items():
-            if array.shape != (length,):
-                raise ProblemError(f"{name} has shape {array.shape}, not ({length},)")
-        if n and (self.indptr[0] != 0 or self.indptr[-1] != e or np.any(np.diff(self.indptr) < 0)):
+        if self.indptr[0] != 0 or self.indptr[-1] != e or np.any(np.diff(self.indptr) < 0):
             raise ProblemError("indptr must rise from 0 to the number of edges")
         if e and (self.slot.min() < 0 or self.slot.max() >= m):
             raise ProblemError("an edge names a slot that does not exist")
@@ -86,3 +80,23 @@ class Problem:
         inner[starts] = False
         if e and np.any(np.diff(self.slot, prepend=-1)[inner] <= 0):
             raise ProblemError("slots of one candidate must ascend without repetition")
+
+    def _validate_shapes(self) -> None:
+        n, m, e = self.candidates, self.slots, self.edges
+        expected: dict[str, tuple[NDArray[Any], int, type[np.generic]]] = {
+            "indptr": (self.indptr, n + 1, np.int64),
+            "slot": (self.slot, e, np.int32),
+            "score": (self.score, e, np.int32),
+            "current": (self.current, n, np.int32),
+            "capacity": (self.capacity, m, np.int32),
+            "minimum": (self.minimum, m, np.int32),
+            "critical": (self.critical, m, np.bool_),
+            "must_place": (self.must_place, n, np.bool_),
+        }
+        for name, (array, length, kind) in expected.items():
+            if array.shape != (length,):
+                raise ProblemError(f"{name} has shape {array.shape}, not ({length},)")
+            if array.dtype != kind:
+                raise ProblemError(f"{name} holds {array.dtype}, not {np.dtype(kind)}")
+            if not array.flags.c_contiguous:
+                raise ProblemError(f"{name} is not contiguous")
