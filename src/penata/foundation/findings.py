@@ -46,6 +46,8 @@ def findings(rows: Iterable[Mapping[str, Any]] | pl.DataFrame) -> pl.DataFrame:
     unknown = set(frame.columns) - set(SCHEMA)
     if unknown:
         raise ValueError(f"not columns of a finding: {sorted(unknown)}")
+    if frame.is_empty():
+        return empty()  # a selection of nulls alone from no rows would be one row
     return frame.select(
         (pl.col(name).cast(kind, strict=False) if name in frame.columns else pl.lit(None, dtype=kind).alias(name))
         for name, kind in SCHEMA.items()
