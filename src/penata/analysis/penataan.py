@@ -18,7 +18,7 @@ from penata.analysis.peta import Peta, build_peta
 from penata.analysis.policy import Kebijakan
 from penata.analysis.proyeksi import Proyeksi, project
 from penata.foundation.findings import empty
-from penata.language import _
+from penata.language import N_, _
 from penata.rulebook.legislation import InForce
 from penata.snapshot.snapshot import Snapshot
 
@@ -82,12 +82,12 @@ class Penataan:
 
 # What each result needs, by snapshot table; the sheets' titles are shown to people.
 NEEDS: dict[str, tuple[str, ...]] = {
-    "peta jabatan": ("posisi",),
-    "kebutuhan terhitung": ("posisi", "beban_kerja"),
-    "proyeksi lima tahun": ("posisi", "pegawai"),
-    "usulan penempatan": ("posisi", "pegawai", "jabatan"),
-    "kesenjangan kompetensi": ("posisi", "pegawai", "standar_kompetensi", "asesmen"),
-    "rencana pelatihan": ("posisi", "pegawai", "standar_kompetensi", "asesmen", "pelatihan"),
+    N_("peta jabatan"): ("posisi",),
+    N_("kebutuhan terhitung"): ("posisi", "beban_kerja"),
+    N_("proyeksi lima tahun"): ("posisi", "pegawai"),
+    N_("usulan penempatan"): ("posisi", "pegawai", "jabatan"),
+    N_("kesenjangan kompetensi"): ("posisi", "pegawai", "standar_kompetensi", "asesmen"),
+    N_("rencana pelatihan"): ("posisi", "pegawai", "standar_kompetensi", "asesmen", "pelatihan"),
 }
 
 

@@ -41,7 +41,7 @@ def write_snapshot(
             raise TooManyRowsError(
                 _(
                     "Lembar {sheet} berisi {count} baris, lebih banyak daripada yang muat; tulis sebagai folder CSV."
-                ).format(sheet=_(table.title), count=number(snapshot[table.name].height))
+                ).format(sheet=table.title, count=number(snapshot[table.name].height))
             )
     total = max(1, sum(snapshot[table.name].height for table in full))
     written = 0
@@ -89,7 +89,7 @@ def _to_text(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
     words = {True: _("ya"), False: _("tidak")}
     yes_no = [column.name for column in table.columns if column.kind is Kind.YES_NO]
     spoken = frame.with_columns(pl.col(yes_no).replace_strict(words, return_dtype=pl.String)) if yes_no else frame
-    return spoken.rename({column.name: _(column.title) for column in table.columns})
+    return spoken.rename({column.name: column.title for column in table.columns})
 
 
 def _about(instansi: str, per: date) -> str:

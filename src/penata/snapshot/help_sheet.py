@@ -121,7 +121,7 @@ def _write_needs(sheet: Any, looks: _Looks, row: int, needs: Mapping[str, Sequen
     row += 1
     for result, tables in needs.items():
         sheet.write_string(row, 0, _(result).capitalize(), looks.name)
-        titles = ", ".join(_(TABLES[table].title) for table in tables)
+        titles = ", ".join(TABLES[table].title for table in tables)
         sheet.merge_range(row, 1, row, 4, titles, looks.cell)
         row += 1
     return row
@@ -138,7 +138,7 @@ def _write_sheets(
     for table in tables:
         served = ", ".join(_(result) for result, wanted in needs.items() if table.name in wanted)
         _set_height(sheet, row, {4: served})
-        sheet.write_string(row, 0, _(table.title), looks.name)
+        sheet.write_string(row, 0, table.title, looks.name)
         sheet.merge_range(row, 1, row, 3, _(table.help), looks.cell)
         sheet.write_string(row, 4, served, looks.cell)
         row += 1
@@ -163,8 +163,8 @@ def _write_columns(sheet: Any, looks: _Looks, row: int, tables: Sequence[Table])
 def _describe(table: Table, column: Column) -> tuple[str, ...]:
     first, second = column.example, second_example(table.name, column.name)
     return (
-        _(table.title),
-        _(column.title),
+        table.title,
+        column.title,
         _("ya") if column.required else "",
         meaning(table.name, column.name),
         accepted(column),

@@ -1,7 +1,7 @@
 """Tables and columns of a snapshot: the one list that reading, template, validation and analysis share.
 
-A column has a *kind* (how a cell is understood and stored), a *title* (header in the workbooks we write) and
-*aliases* (headers people use). A missing value is null, never an invented default.
+A column has a *kind* (how a cell is understood and stored), a *title* (header in the workbooks we write, Indonesian in
+every language, so that what one office writes another can read) and *aliases* (headers people use). A missing value is null, never an invented default.
 """
 
 from collections.abc import Mapping

@@ -83,12 +83,12 @@ def add_sheet(
     workbook: Any, style: Style, table: Table, widths: Mapping[str, int], *, mark_optional: bool = False
 ) -> Any:
     """Add the sheet of *table* with its header and column formats and return it; row 1 is the first for data."""
-    sheet = workbook.add_worksheet(_(table.title))
+    sheet = workbook.add_worksheet(table.title)
     sheet.set_row(0, HEADER_HEIGHT)
     for index, column in enumerate(table.columns):
         sheet.set_column(index, index, widths[column.name], _format(style, column))
         look = style.optional if mark_optional and not column.required else style.header
-        sheet.write_string(0, index, _(column.title), look)
+        sheet.write_string(0, index, column.title, look)
     sheet.freeze_panes(1, 1)
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -134,7 +134,7 @@ def allowed_words(column: Column) -> Sequence[str]:
 
 def header_width(column: Column) -> int:
     """Return a width in characters at which the title fits on two lines."""
-    title = _(column.title)
+    title = column.title
     longest_word = max(len(word) for word in title.split())
     return min(WIDEST, max(NARROWEST, longest_word + 4, len(title) // 2 + 5))
 

@@ -136,7 +136,7 @@ def _cell_finding(source: Source, column: Column, fed: Fed, at: int, error: Cell
     value = shown(fed.cells[at]).strip("\0")
     near = nearest(value, VOCABULARIES[column.vocabulary]) if error.code == "B22" else None
     words = {
-        "title": fed.title or _(column.title),
+        "title": fed.title or column.title,
         "near": _(" Yang paling mirip: “{word}”.").format(word=near) if near else "",
         **_place(source, column, fed, at, value),
         **error.words,

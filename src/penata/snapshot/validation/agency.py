@@ -78,7 +78,7 @@ class Agency:
         field_ = TABLES[table].column(column)
         known: dict[str, pl.Expr] = {
             "value": shown(field_),
-            "kolom": pl.lit(_(field_.title)),
+            "kolom": pl.lit(field_.title),
             "subject": pl.col(TABLES[table].key[0]).cast(pl.String),
             **{name: pl.lit(part) if isinstance(part, str) else part for name, part in (parts or {}).items()},
         }

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from penata.language import _
 from penata.snapshot.schema import TABLES
 from penata.snapshot.validation.agency import Agency, Parts, named
 from penata.snapshot.validation.catalogue import (
@@ -106,7 +105,7 @@ def _gone(agency: Agency, name: str) -> pl.Series:
 
 
 def _sheet(name: str) -> Parts:
-    return {"sheet": _(TABLES[name].title)}
+    return {"sheet": TABLES[name].title}
 
 
 def _fold(text: pl.Expr) -> pl.Expr:

@@ -2,7 +2,6 @@
 
 import polars as pl
 
-from penata.language import _
 from penata.snapshot.schema import TABLES, Column, Kind
 from penata.snapshot.validation.agency import Agency, Parts, shown
 from penata.snapshot.validation.catalogue import (
@@ -87,4 +86,4 @@ def _check_length(agency: Agency, name: str, frame: pl.DataFrame, column: Column
 def _check_period(agency: Agency, name: str, frame: pl.DataFrame, start: str, end: str) -> None:
     first = TABLES[name].column(start)
     wrong = frame.filter(pl.col(end) < pl.col(start))
-    agency.report(START_AFTER_END, name, wrong, end, {"start": _(first.title), "begun": shown(first)})
+    agency.report(START_AFTER_END, name, wrong, end, {"start": first.title, "begun": shown(first)})
