@@ -22,6 +22,11 @@ WITHOUT_POSISI = "tanpa posisi"
 RESERVE = "kelebihan {kode}"
 
 
+def is_reserve(code: str) -> bool:
+    """Tell whether a slot of the problem is a reserve slot and no posisi of the map."""
+    return code == WITHOUT_POSISI or code.startswith(RESERVE.format(kode=""))
+
+
 @dataclass(frozen=True)
 class Tersedia:
     """Seats of the m posisi and the reserve slots behind them.

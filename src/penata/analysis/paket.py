@@ -26,6 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from penata import __version__
+from penata.analysis._kursi_tersedia import is_reserve
 from penata.analysis.bentuk_paket import FORMAT, PSEUDONYM_DIGITS, shape_faults, to_problem, to_result
 from penata.analysis.policy import Kebijakan
 from penata.language import N_, _, number
@@ -260,3 +261,17 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse_constant(name: str) -> Any:
     raise ValueError(f"{name} is not JSON")
+
+
+def reserve_counts(packet: Mapping[str, Any]) -> tuple[int, int]:
+    """Return how many candidates of a sound packet end on a reserve seat, and how many of them left a posisi for it.
+
+    The mathematics counts the latter as moves; people do not: they stay where they are, above the need.
+    """
+    reserve = [is_reserve(code) for code in packet["posisi"]["kode"]]
+    ended = [
+        held
+        for held, slot in zip(packet["calon"]["sekarang"], packet["usulan"]["penempatan"], strict=True)
+        if slot >= 0 and reserve[slot]
+    ]
+    return len(ended), sum(held >= 0 for held in ended)

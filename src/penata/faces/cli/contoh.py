@@ -61,9 +61,7 @@ def contoh(pegawai: int, benih: int, keluaran: Path, per: date, anomali: float, 
     try:
         with told.running():
             with timed(told, _("membuat instansi contoh")):
-                city, ledger = generate_with_ledger(
-                    pegawai=pegawai, benih=benih, per=per, anomali=anomali, galat=galat
-                )
+                city, ledger = generate_with_ledger(pegawai=pegawai, benih=benih, per=per, anomali=anomali, galat=galat)
             with timed(told, _("menulis keluaran")) as (progress, _clock):
                 if workbook:
                     keluaran.parent.mkdir(parents=True, exist_ok=True)

@@ -59,8 +59,11 @@ def _verdict(packet: dict[str, Any], name: str, *, compared: bool, announced: bo
     """Return the lines that say what was checked and found in a sound packet."""
     from datetime import date
 
+    from penata.analysis.paket import reserve_counts
+
     proposal = packet["usulan"]
     placed = sum(slot >= 0 for slot in proposal["penempatan"])
+    reserve, to_reserve = reserve_counts(packet)
     short = sum(proposal["belum_terpenuhi"])
     lines = [
         _("SAH: {name} utuh dan terbukti.").format(name=name),
@@ -74,8 +77,14 @@ def _verdict(packet: dict[str, Any], name: str, *, compared: bool, announced: bo
             parameters=number(len(packet["parameter"])),
         ),
         _(
-            "Penempatan: {placed} calon pada pasangan layak tanpa melebihi kursi, {moves} pindah, jumlah skor {score}"
-        ).format(placed=number(placed), moves=number(proposal["pindah"]), score=number(proposal["skor"])),
+            "Penempatan: {placed} calon pada pasangan layak tanpa melebihi kursi; {moves} berpindah posisi, {reserve} "
+            "menunggu pada kursi cadangan (kelebihan atau tanpa posisi); jumlah skor {score}"
+        ).format(
+            placed=number(placed),
+            moves=number(proposal["pindah"] - to_reserve),
+            reserve=number(reserve),
+            score=number(proposal["skor"]),
+        ),
         _("Bukti: nilai usulan {value} = batas atas {bound}; tidak ada susunan lain yang bernilai lebih").format(
             value=number(packet["nilai"]), bound=number(packet["batas"])
         ),
