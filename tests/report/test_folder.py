@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from penata.report import folder as folder_module
-from penata.report.folder import MARK, FolderError, replaced
+from penata.report.folder import MARK, WRITTEN, FolderError, check_target, replaced
+
+PART = "kebutuhan.csv"  # any other file of a result
 
 
 def fill(folder, word):
     (folder / MARK).write_text(word)
-    (folder / "isi.txt").write_text(word)
+    (folder / PART).write_text(word)
 
 
 def content(folder):
@@ -38,7 +40,7 @@ def test_new_results_take_the_place_of_old_ones(tmp_path):
     for word in ("lama", "baru"):
         with replaced(target) as fresh:
             fill(fresh, word)
-    assert content(target) == {MARK: "baru", "isi.txt": "baru"}
+    assert content(target) == {MARK: "baru", PART: "baru"}
     assert hidden(target) == []
 
 
@@ -51,7 +53,7 @@ def test_an_error_leaves_the_old_results(tmp_path, error):
     with pytest.raises(error), replaced(target) as fresh:
         (fresh / "isi.txt").write_text("setengah")
         raise error
-    assert content(target) == {MARK: "lama", "isi.txt": "lama"}
+    assert content(target) == {MARK: "lama", PART: "lama"}
     assert hidden(target) == []
 
 
@@ -84,7 +86,7 @@ def test_a_killed_process_leaves_the_old_results_and_the_next_run_sweeps_up(tmp_
     with process:
         assert process.stdout.readline().strip() == b"menulis"
         process.send_signal(signal.SIGKILL)
-    assert content(target) == {MARK: "lama", "isi.txt": "lama"}
+    assert content(target) == {MARK: "lama", PART: "lama"}
     assert len(hidden(target)) == 1
     with replaced(target) as fresh:
         fill(fresh, "baru")
@@ -118,5 +120,28 @@ def test_an_empty_folder_may_be_used_and_a_file_may_not(tmp_path):
     with replaced(empty) as fresh:
         fill(fresh, "baru")
     assert content(empty)[MARK] == "baru"
-    with pytest.raises(FolderError, match="bukan map"), replaced(empty / MARK):
+    with pytest.raises(FolderError, match="bukan folder"), replaced(empty / MARK):
         pytest.fail("must not begin")
+
+
+def test_a_result_folder_with_a_file_of_the_user_is_refused(tmp_path):
+    fill(tmp_path, "lama")
+    (tmp_path / "catatan rapat.docx").write_text("milik saya")
+    with pytest.raises(FolderError, match=r"catatan rapat\.docx"):
+        check_target(tmp_path)
+
+
+@pytest.mark.parametrize("name", [".~lock.kebutuhan.xlsx#", "~$kebutuhan.xlsx", ".DS_Store", "Thumbs.db"])
+def test_what_office_programs_leave_behind_does_not_stand_in_the_way(tmp_path, name):
+    fill(tmp_path, "lama")
+    (tmp_path / name).write_text("")
+    check_target(tmp_path)
+
+
+def test_an_input_inside_the_target_is_refused(tmp_path):
+    fill(tmp_path, "lama")
+    for path in (tmp_path / PART, tmp_path):
+        with pytest.raises(FolderError, match="di dalam folder hasil"):
+            check_target(tmp_path, [path])
+    check_target(tmp_path, [tmp_path.parent / "lain.xlsx"])
+    assert {MARK, PART} <= WRITTEN

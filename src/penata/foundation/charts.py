@@ -32,7 +32,7 @@ def svg(chart: alt.TopLevelMixin) -> str:
         "view": {"stroke": None},
         "axis": {
             "labelColor": MUTED, "titleColor": MUTED, "titleFontWeight": 600, "gridColor": LINE, "domainColor": LINE,
-            "tickColor": LINE, "labelFontSize": 10, "titleFontSize": 10, "labelLimit": 260,
+            "tickColor": LINE, "labelFontSize": 10, "titleFontSize": 10, "labelLimit": 330,
         },
         "legend": {"labelColor": INK, "titleColor": MUTED, "orient": "top", "labelFontSize": 10, "title": None},
         "text": {"color": INK, "fontSize": 10},

@@ -3,7 +3,7 @@
 import ctypes
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
@@ -11,6 +11,13 @@ from tempfile import mkdtemp
 from penata.language import _
 
 MARK = "ringkasan.json"  # a folder that holds this file was written by Penata and may be replaced
+WRITTEN = frozenset(
+    {
+        MARK, "index.html", "laporan.pdf", "peta-jabatan.pdf", "peta-jabatan.svg", "kebutuhan.xlsx", "kebutuhan.csv",
+        "penempatan.xlsx", "pelatihan.xlsx", "temuan.xlsx", "paket-keputusan.json", "data",
+    }
+)  # fmt: skip
+LITTER = (".", "~$", "Thumbs.db", "desktop.ini")  # what file managers and office programs leave in a folder
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -37,7 +44,9 @@ def replaced(target: Path) -> Iterator[Path]:
         _recover(target)
         fresh = Path(mkdtemp(prefix=f".{target.name}-", suffix=f"-{os.getpid()}", dir=target.parent))
     except OSError as error:
-        raise FolderError(_("map {target} tidak dapat ditulis: {why}").format(target=target, why=error)) from error
+        raise FolderError(
+            _("folder {target} tidak dapat ditulis: {why}").format(target=target, why=error.strerror or error)
+        ) from error
     try:
         yield fresh
         fresh.chmod(0o755)
@@ -46,16 +55,31 @@ def replaced(target: Path) -> Iterator[Path]:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def check_target(target: Path) -> None:
-    """Raise FolderError when *target* exists and is not a result folder of Penata (or empty)."""
+def check_target(target: Path, inputs: Sequence[Path] = ()) -> None:
+    """Raise FolderError when *target* exists and is not a result folder of Penata (or empty).
+
+    A result folder into which somebody put a file of their own is refused as well, and so is one that holds one of the
+    *inputs*: replacing it would delete them.
+    """
     if target.is_symlink() and not target.exists():
-        raise FolderError(_("{target} adalah tautan yang rusak; pilih map lain").format(target=target))
+        raise FolderError(_("{target} adalah tautan yang rusak; pilih folder lain").format(target=target))
     if target.exists() and not target.is_dir():
-        raise FolderError(_("{target} adalah berkas, bukan map; pilih nama lain").format(target=target))
-    if target.is_dir() and any(target.iterdir()) and not (target / MARK).is_file():
+        raise FolderError(_("{target} adalah berkas, bukan folder; pilih nama lain").format(target=target))
+    if not target.is_dir():
+        return
+    content = {path.name for path in target.iterdir() if not path.name.startswith(LITTER)}
+    foreign = sorted(content - WRITTEN if MARK in content else content)
+    if foreign:
         raise FolderError(
-            _("map {target} berisi berkas lain yang bukan hasil Penata; pilih map kosong atau nama baru").format(
-                target=target
+            _("folder {target} berisi berkas lain yang bukan hasil Penata ({names}); pilih folder kosong").format(
+                target=target, names=", ".join(foreign[:3]) + (", …" if len(foreign) > 3 else "")
+            )
+        )
+    within = [path for path in inputs if target.resolve() in (path.resolve(), *path.resolve().parents)]
+    if within:
+        raise FolderError(
+            _("berkas masukan {name} ada di dalam folder hasil {target}; pilih folder lain").format(
+                name=within[0].name, target=target
             )
         )
 

@@ -1,4 +1,8 @@
-"""The charts of a run, one specification each, for the report and the page."""
+"""The charts of a run, one specification each, for the report and the page.
+
+A chart is drawn only where it shows something: at least two bars, and not all of them zero. Beside each chart stands
+its table (see :mod:`penata.report.tabel`), so that no figure is lost to who cannot read the drawing.
+"""
 
 from typing import Any
 
@@ -8,105 +12,115 @@ import polars as pl
 from penata.analysis.penataan import Penataan
 from penata.foundation.charts import ACCENT, BLUE, GREY, ORANGE, VERMILION, svg
 from penata.language import _
+from penata.report.tabel import COMPETENCES_SHOWN, UNITS_CHARTED, fit_bins, per_office, years_ahead
 
-WIDTH = 520
-UNITS_SHOWN = 24
+WIDTH = 560
+NARROW = 330  # for a chart that stands beside its table
+WHOLE = ",d"
+HEADROOM = 1.12
 
 
 def charts(done: Penataan) -> dict[str, str]:
     """Return every chart that this run can feed, as SVG by name."""
-    drawn = {"selisih": _gap_chart(done)}
-    if done.proyeksi is not None:
-        drawn["pensiun"] = _wave_chart(done)
-    if done.penempatan is not None:
-        drawn["kecocokan"] = _fit_chart(done)
-    if done.kesenjangan is not None and done.kesenjangan.kompetensi.height:
-        drawn["kesenjangan"] = _competence_chart(done)
-    return {name: svg(chart) for name, chart in drawn.items()}
-
-
-def units_by_gap(done: Penataan) -> pl.DataFrame:
-    """Return the perangkat daerah with roll-ups, the greatest shortage first."""
-    codes = done.peta.posisi["perangkat_daerah"].unique()
-    return done.peta.unit.filter(pl.col("kode").is_in(codes.implode())).sort(
-        "kurang_kumulatif", "lebih_kumulatif", "kode", descending=[True, True, False]
-    )
+    drawn = {
+        "selisih": _gap_chart(done),
+        "pensiun": _wave_chart(done),
+        "proyeksi": _years_chart(done),
+        "kecocokan": _fit_chart(done),
+        "kesenjangan": _competence_chart(done),
+    }
+    return {name: svg(chart) for name, chart in drawn.items() if chart is not None}
 
 
 def _gap_chart(done: Penataan) -> Any:
-    units = units_by_gap(done).head(UNITS_SHOWN)
+    units = per_office(done).filter(pl.col("kurang") + pl.col("lebih") > 0).head(UNITS_CHARTED)
+    if units.height < 2:
+        return None
     short, over = _("kurang"), _("lebih")
     rows = pl.concat(
         [
-            units.select("nama", (-pl.col("kurang_kumulatif")).alias("orang"), pl.lit(short).alias("jenis")),
-            units.select("nama", pl.col("lebih_kumulatif").alias("orang"), pl.lit(over).alias("jenis")),
+            units.select("nama", orang=-pl.col("kurang"), banyak="kurang", jenis=pl.lit(short)),
+            units.select("nama", orang="lebih", banyak="lebih", jenis=pl.lit(over)),
         ]
+    ).filter(pl.col("banyak") > 0)
+    # The axis counts people on both sides: a shortage is no negative number of people.
+    axis = alt.Axis(labelExpr="format(abs(datum.value), ',d')", tickMinStep=1)
+    base = alt.Chart(rows).encode(
+        y=alt.Y("nama:N", sort=units["nama"].to_list(), title=None),
+        # Room on both sides for the figures at the ends of the bars.
+        x=alt.X("orang:Q", title=_("orang"), axis=axis, scale=alt.Scale(padding=26, nice=False)),
     )
-    order = units["nama"].to_list()
-    base = alt.Chart(rows).encode(y=alt.Y("nama:N", sort=order, title=None))
-    bars = base.mark_bar(height=9).encode(
-        x=alt.X("orang:Q", title=_("orang"), axis=alt.Axis(format=",d")),
-        color=alt.Color("jenis:N", scale=alt.Scale(domain=[short, over], range=[VERMILION, BLUE])),
-    )
-    return bars.properties(width=WIDTH - 200, height=max(14 * units.height, 28))
+    colour = alt.Color("jenis:N", scale=alt.Scale(domain=[short, over], range=[VERMILION, BLUE]))
+    bars = base.mark_bar(height=9).encode(color=colour)
+    label = alt.Text("banyak:Q", format=WHOLE)
+    left = base.transform_filter(alt.datum.orang < 0).mark_text(align="right", dx=-3, fontSize=8).encode(text=label)
+    right = base.transform_filter(alt.datum.orang > 0).mark_text(align="left", dx=3, fontSize=8).encode(text=label)
+    return (bars + left + right).properties(width=WIDTH - 270, height=14 * units.height)
 
 
 def _wave_chart(done: Penataan) -> Any:
     if done.proyeksi is None:
-        raise ValueError("no projection")
+        return None
     pension, contract = _("pensiun"), _("kontrak PPPK berakhir")
     wave = done.proyeksi.gelombang.filter(pl.col("tahun") > done.proyeksi.tahun[0])
+    if not wave.select(pl.sum_horizontal(pl.col("pensiun", "kontrak_berakhir").sum())).item():
+        return None
     rows = wave.unpivot(on=["pensiun", "kontrak_berakhir"], index="tahun", variable_name="sebab", value_name="orang")
     rows = rows.with_columns(pl.col("sebab").replace({"pensiun": pension, "kontrak_berakhir": contract}))
-    base = alt.Chart(rows).encode(x=alt.X("tahun:O", title=None, axis=alt.Axis(labelAngle=0)))
-    colour = alt.Color("sebab:N", scale=alt.Scale(domain=[pension, contract], range=[ACCENT, ORANGE]))
-    offset = alt.XOffset("sebab:N", sort=[pension, contract])
-    bars = base.mark_bar().encode(
-        y=alt.Y("orang:Q", title=_("orang"), axis=alt.Axis(format=",d")), color=colour, xOffset=offset
+    return _paired_bars(rows, "tahun", "sebab", (pension, contract), (ACCENT, ORANGE))
+
+
+def _years_chart(done: Penataan) -> Any:
+    years = years_ahead(done)
+    if not years.height or years["kebutuhan"].null_count():
+        return None
+    have, need = _("bezetting"), _("kebutuhan")
+    rows = pl.concat(
+        [
+            years.select("tahun", orang="bezetting", jenis=pl.lit(have)),
+            years.select("tahun", orang="kebutuhan", jenis=pl.lit(need)),
+        ]
     )
-    labels = base.mark_text(dy=-6).encode(y="orang:Q", text=alt.Text("orang:Q", format=",d"), xOffset=offset)
-    return (bars + labels).properties(width=WIDTH, height=150)
+    return _paired_bars(rows, "tahun", "jenis", (have, need), (ACCENT, GREY))
+
+
+def _paired_bars(rows: pl.DataFrame, x: str, series: str, names: tuple[str, str], colours: tuple[str, str]) -> Any:
+    """Return two bars per *x* with their figures on top."""
+    base = alt.Chart(rows).encode(x=alt.X(f"{x}:O", title=None, axis=alt.Axis(labelAngle=0)))
+    offset = alt.XOffset(f"{series}:N", sort=list(names))
+    scale = alt.Color(f"{series}:N", scale=alt.Scale(domain=list(names), range=list(colours)))
+    top = float(str(rows["orang"].max() or 0)) * HEADROOM  # for the figures on top of the bars
+    scale_y = alt.Scale(domainMin=0, domainMax=max(top, 1.0), nice=False)
+    count = alt.Y("orang:Q", title=_("orang"), axis=alt.Axis(format=WHOLE, tickMinStep=1), scale=scale_y)
+    bars = base.mark_bar().encode(y=count, color=scale, xOffset=offset)
+    labels = base.mark_text(dy=-6, fontSize=8).encode(
+        y="orang:Q", text=alt.Text("orang:Q", format=WHOLE), xOffset=offset
+    )
+    return (bars + labels).properties(width=NARROW, height=150)
 
 
 def _fit_chart(done: Penataan) -> Any:
-    if done.penempatan is None:
-        raise ValueError("no placement")
-    now, then = _("sekarang"), _("usulan")
-    moved = done.penempatan.usulan.filter(pl.col("skor_lama").is_not_null() & pl.col("skor_baru").is_not_null())
-    moved = moved.filter(pl.col("posisi_lama") != pl.col("posisi_baru"))
-    rows = (
-        pl.concat(
-            [
-                moved.select((pl.col("skor_lama") // 50 * 50).alias("skor"), pl.lit(now).alias("keadaan")),
-                moved.select((pl.col("skor_baru") // 50 * 50).alias("skor"), pl.lit(then).alias("keadaan")),
-            ]
-        )
-        .group_by("skor", "keadaan")
-        .agg(pl.len().alias("orang"))
-        .sort("keadaan", "skor")
+    bins = fit_bins(done)
+    if bins.height < 2:
+        return None
+    now, then = _("posisi sekarang"), _("posisi usulan")
+    rows = pl.concat(
+        [
+            bins.select("rentang", orang="sekarang", keadaan=pl.lit(now)),
+            bins.select("rentang", orang="usulan", keadaan=pl.lit(then)),
+        ]
     )
-    return (
-        alt.Chart(rows)
-        .mark_line(point=True, interpolate="monotone")
-        .encode(
-            x=alt.X(
-                "skor:Q", title=_("kecocokan (poin) pegawai yang diusulkan pindah"), scale=alt.Scale(domain=[0, 1000])
-            ),
-            y=alt.Y("orang:Q", title=_("orang"), axis=alt.Axis(format=",d")),
-            color=alt.Color("keadaan:N", scale=alt.Scale(domain=[now, then], range=[GREY, ACCENT])),
-        )
-        .properties(width=WIDTH, height=150)
-    )
+    return _paired_bars(rows, "rentang", "keadaan", (now, then), (GREY, ACCENT))
 
 
 def _competence_chart(done: Penataan) -> Any:
-    if done.kesenjangan is None:
-        raise ValueError("no gaps")
-    rows = done.kesenjangan.kompetensi.sort("tingkat", "kompetensi", descending=[True, False]).head(15)
-    order = rows["kompetensi"].to_list()
-    base = alt.Chart(rows).encode(y=alt.Y("kompetensi:N", sort=order, title=None))
-    bars = base.mark_bar(color=ACCENT, height=10).encode(
-        x=alt.X("tingkat:Q", title=_("tingkat kesenjangan"), axis=alt.Axis(format=",d"))
+    if done.kesenjangan is None or done.kesenjangan.kompetensi.height < 2:
+        return None
+    rows = done.kesenjangan.kompetensi.head(COMPETENCES_SHOWN)
+    base = alt.Chart(rows).encode(
+        y=alt.Y("kompetensi:N", sort=rows["kompetensi"].to_list(), title=None),
+        x=alt.X("tingkat:Q", title=_("tingkat"), axis=alt.Axis(format=WHOLE, tickMinStep=1, tickCount=4)),
     )
-    labels = base.mark_text(align="left", dx=3).encode(x="tingkat:Q", text=alt.Text("orang:Q", format=",d"))
-    return (bars + labels).properties(width=WIDTH - 160, height=15 * len(order))
+    bars = base.mark_bar(color=ACCENT, height=10)
+    labels = base.mark_text(align="left", dx=3, fontSize=8).encode(text=alt.Text("tingkat:Q", format=WHOLE))
+    return (bars + labels).properties(width=130, height=15 * rows.height)

@@ -8,11 +8,12 @@ from time import perf_counter
 
 import yaml
 
+from penata.analysis.ditolak import refused
 from penata.analysis.paket import write_packet
 from penata.analysis.penataan import Penataan, Progress, Reporter
-from penata.analysis.ringkasan import ringkasan
+from penata.analysis.ringkasan import knows_bezetting, ringkasan
 from penata.foundation.spreadsheet.marking import write_marked
-from penata.language import _
+from penata.language import _, day, number
 from penata.report.buku.kebutuhan import write_need, write_need_csv
 from penata.report.buku.pelatihan import write_training
 from penata.report.buku.penempatan import write_placement
@@ -21,6 +22,7 @@ from penata.report.grafik import charts
 from penata.report.halaman import write_page
 from penata.report.laporan.laporan import write_report
 from penata.report.peta.document import write_map
+from penata.report.peta.drawing import Imprint
 from penata.snapshot.storage import save
 from penata.snapshot.workbook import Reading
 
@@ -57,7 +59,8 @@ def write_results(done: Penataan, reading: Reading, folder: Path, *, reporter: R
         progress(0.7)
         write_training(done, folder)
     with step(_("menggambar peta jabatan")) as progress:
-        write_map(done.snapshot, done.peta, folder, progress=progress)
+        imprint = Imprint(done.snapshot.instansi, day(done.snapshot.per), _left_out(done))
+        write_map(done.peta, folder, imprint=imprint, staffed=knows_bezetting(done), progress=progress)
     with step(_("menyusun laporan")) as progress:
         drawn = charts(done)
         progress(0.4)
@@ -68,16 +71,26 @@ def write_results(done: Penataan, reading: Reading, folder: Path, *, reporter: R
     )
 
 
+def _left_out(done: Penataan) -> str:
+    """Return the remark for every sheet of the map about rows that were refused."""
+    count = refused(done).jumlah
+    if not count:
+        return ""
+    return _("{n} baris masukan ditolak dan tidak ikut dalam peta ini; rinciannya dalam temuan.xlsx.").format(
+        n=number(count)
+    )
+
+
 def write_marked_findings(reading: Reading, target: Path) -> Path:
     """Write the marked workbook of a refused input beside *target* and return its place."""
     parent = target.absolute().parent
     parent.mkdir(parents=True, exist_ok=True)
     inputs = {path.absolute() for path in reading.paths}
     place = parent / FINDINGS
-    number = 1
+    count = 1
     while place in inputs:  # the user may be correcting the very file that an earlier run wrote
-        number += 1
-        place = parent / f"temuan-{number}.xlsx"
+        count += 1
+        place = parent / f"temuan-{count}.xlsx"
     unfinished = place.with_name(f".{place.name}")
     write_marked(reading.paths, reading.findings, unfinished)
     unfinished.replace(place)

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from penata import __version__, language
+from penata.faces.cli.kata import speak_indonesian
 from penata.language import N_, _
 
 # command -> (module, one line of help)
@@ -20,6 +21,8 @@ COMMANDS = {
     "templat": ("templat", N_("Menulis buku kerja kosong lengkap dengan petunjuk.")),
     "contoh": ("contoh", N_("Menulis instansi tiruan dengan ukuran sesuka hati.")),
 }
+LAUNCHER = {"test": N_("Menjalankan pengujian Penata.")}  # commands of the launcher itself
+SETTINGS = {"help_option_names": ["-h", "--help", "--bantuan"], "max_content_width": 100}
 
 
 class LazyGroup(click.Group):
@@ -34,26 +37,29 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = getattr(import_module(f"penata.faces.cli.{COMMANDS[cmd_name][0]}"), cmd_name)
+        command.options_metavar = _("[PILIHAN]")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing any."""
         with formatter.section(_("Perintah")):
-            formatter.write_dl([(name, _(text)) for name, (_module, text) in COMMANDS.items()])
+            own = {name: text for name, (_module, text) in COMMANDS.items()}
+            formatter.write_dl([(name, _(text)) for name, text in (own | LAUNCHER).items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Refuse an unknown command in our own words."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            known = ", ".join(COMMANDS)
+            known = ", ".join((*COMMANDS, *LAUNCHER))
             raise click.UsageError(
-                _("perintah '{name}' tidak dikenal; yang ada: {known}, test").format(name=args[0], known=known)
+                _("perintah '{name}' tidak dikenal; yang ada: {known}").format(name=args[0], known=known)
             )
         return super().resolve_command(ctx, args)
 
     def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]
         """Run the command line; a wrong call or an interrupt ends it with one sentence."""
+        speak_indonesian()
         extra |= {"prog_name": "penata", "standalone_mode": False}
         try:
             sys.exit(super().main(args, **extra) or 0)
@@ -67,13 +73,19 @@ class LazyGroup(click.Group):
 
 @click.group(
     cls=LazyGroup,
-    context_settings={"help_option_names": ["-h", "--help", "--bantuan"], "max_content_width": 100},
+    invoke_without_command=True,
+    context_settings=SETTINGS,
+    options_metavar=_("[PILIHAN]"),
+    subcommand_metavar=_("PERINTAH [ISIAN]..."),
     epilog=_("Contoh: ./penata demo · ./penata susun data.xlsx --per 2026-12-31 --keluaran hasil/"),
     help=_("Penata: meja kerja terbuka untuk penataan jabatan ASN."),
 )
-@click.version_option(__version__, "--versi", "--version", prog_name="penata")
+@click.version_option(__version__, "--versi", "--version", prog_name="penata", help=_("Menampilkan versi."))
 @click.option("--bahasa", type=click.Choice(["id", "en"]), help=_("Bahasa tampilan dan laporan."))
-def main(bahasa: str | None) -> None:
-    """Choose the language of this run."""
+@click.pass_context
+def main(context: click.Context, bahasa: str | None) -> None:
+    """Choose the language of this run; without a command, show what there is."""
     if bahasa:
         language.use(bahasa)
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())

@@ -1,8 +1,13 @@
-"""Progress on the terminal: a bar per step; plain lines where the output is not a terminal."""
+"""Progress on the terminal: a bar per step; plain lines where the output is not a terminal. And stopping in between."""
 
+import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import current_thread, main_thread
 from time import perf_counter
+from types import FrameType
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
@@ -18,20 +23,23 @@ class Terminal:
         self.console = console
         self._bars: Progress | None = None
         self._task: TaskID | None = None
+        self._stopped = False
 
     @contextmanager
     def running(self) -> Iterator["Terminal"]:
-        """Show bars while the block runs."""
-        if not self.console.is_terminal:
-            yield self
-            return
-        columns = (TextColumn("{task.description:<34}"), BarColumn(bar_width=28), TimeElapsedColumn())
-        with Progress(*columns, console=self.console) as self._bars:
-            yield self
-        self._bars = None
+        """Show bars while the block runs, and let Ctrl-C end it."""
+        with self._stoppable():
+            if not self.console.is_terminal:
+                yield self
+                return
+            columns = (TextColumn("{task.description:<34}"), BarColumn(bar_width=28), TimeElapsedColumn())
+            with Progress(*columns, console=self.console) as self._bars:
+                yield self
+            self._bars = None
 
     def step(self, name: str) -> Share:
         """Begin step *name*."""
+        self.check()
         if self._bars is None:
             return lambda share: None
         task = self._task = self._bars.add_task(name, total=1.0)
@@ -40,11 +48,38 @@ class Terminal:
 
     def done(self, name: str, seconds: float) -> None:
         """End step *name*."""
+        self.check()
         if self._bars is None:
             self.console.print(f"  {name:<34} {number(seconds, 1):>7} dtk", highlight=False)
         elif self._task is not None:
             self._bars.update(self._task, completed=1.0)
             self._bars.stop_task(self._task)
+
+    def check(self) -> None:
+        """Raise KeyboardInterrupt when the user asked to stop.
+
+        An interrupt that arrives inside a compiled library can be lost there; asking again at every step finds it.
+        """
+        if self._stopped:
+            raise KeyboardInterrupt
+
+    @contextmanager
+    def _stoppable(self) -> Iterator[None]:
+        if current_thread() is not main_thread():
+            yield
+            return
+        before, told = signal.getsignal(signal.SIGINT), sys.unraisablehook
+        signal.signal(signal.SIGINT, self._stop)
+        sys.unraisablehook = lambda lost: None if lost.exc_type is KeyboardInterrupt else told(lost)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
+            sys.unraisablehook = told
+
+    def _stop(self, _number: int, _frame: FrameType | None) -> Any:
+        self._stopped = True
+        raise KeyboardInterrupt
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from penata.language import _
+from penata.language import _, day
 
 FOUND_ERRORS = 2
 
@@ -31,16 +31,31 @@ class Day(click.ParamType[date]):
         )
 
 
-@click.command(help=_("Menata satu instansi dari buku kerja Excel, CSV, atau map berisi keduanya."))
-@click.argument("berkas", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.command(help=_("Menata satu instansi dari buku kerja Excel, CSV, atau folder berisi keduanya."))
+@click.argument("berkas", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="BERKAS...")
 @click.option("--per", type=Day(), help=_("Keadaan per tanggal; baku: hari ini."))
 @click.option(
-    "--keluaran", type=click.Path(path_type=Path), default=Path("hasil"), show_default=True, help=_("Map hasil.")
+    "--keluaran",
+    type=click.Path(path_type=Path),
+    default=Path("hasil"),
+    show_default=True,
+    metavar=_("FOLDER"),
+    help=_("Folder hasil."),
 )
 @click.option("--lanjut", is_flag=True, help=_("Teruskan tanpa baris yang ditolak; baris itu disebut di tiap hasil."))
-@click.option("--kebijakan", type=click.Path(path_type=Path), help=_("Berkas kebijakan instansi (YAML)."))
-@click.option("--pemetaan", type=click.Path(path_type=Path), help=_("Berkas pemetaan untuk bentuk lain (YAML)."))
-@click.option("--instansi", help=_("Nama instansi pada hasil; baku: dari berkas."))
+@click.option(
+    "--kebijakan",
+    type=click.Path(path_type=Path),
+    metavar=_("BERKAS"),
+    help=_("Berkas kebijakan instansi (YAML)."),
+)
+@click.option(
+    "--pemetaan",
+    type=click.Path(path_type=Path),
+    metavar=_("BERKAS"),
+    help=_("Berkas pemetaan untuk bentuk lain (YAML)."),
+)
+@click.option("--instansi", metavar=_("NAMA"), help=_("Nama instansi pada hasil; baku: dari berkas."))
 def susun(
     berkas: Sequence[Path],
     per: date | None,
@@ -51,10 +66,10 @@ def susun(
     instansi: str | None,
 ) -> None:
     """Read, validate, arrange and write; nothing is written to the result folder when the input has errors."""
-    day = per or date.today()  # noqa: DTZ011 - the user's own calendar day
+    chosen = per or date.today()  # noqa: DTZ011 - the user's own calendar day
     run(
-        berkas, per=day, keluaran=keluaran, lanjut=lanjut, kebijakan=kebijakan, pemetaan=pemetaan, instansi=instansi,
-        console=Console(),
+        berkas, per=chosen, keluaran=keluaran, lanjut=lanjut, kebijakan=kebijakan, pemetaan=pemetaan,
+        instansi=instansi, console=Console(),
     )  # fmt: skip
 
 
@@ -71,19 +86,21 @@ def run(
 ) -> None:
     """Do the whole job on *berkas* and print what a head of BKPSDM wants to know first."""
     from penata.analysis.penataan import arrange, availability
+    from penata.analysis.penempatan import PenempatanError
     from penata.analysis.policy import PolicyError, read_policy
     from penata.faces.cli.layar import print_findings, print_summary
     from penata.faces.cli.progress import Terminal, timed
     from penata.foundation.spreadsheet import RefusedFile
     from penata.report.folder import FolderError, check_target, replaced
     from penata.report.write import write_marked_findings, write_results
+    from penata.rulebook.legislation import LegislationError
     from penata.snapshot.workbook import read_workbook
 
     told = Terminal(console)
     try:
-        check_target(keluaran)
+        check_target(keluaran, berkas)
         policy = read_policy(kebijakan)
-        console.print(_("Penataan jabatan per {day}").format(day=per.strftime("%d-%m-%Y")), style="bold")
+        console.print(_("Penataan jabatan per {day}").format(day=day(per)), style="bold", highlight=False)
         with told.running():
             with timed(told, _("membaca berkas")) as (progress, clock):
                 reading = read_workbook(
@@ -98,10 +115,21 @@ def run(
                 done.detik = {_("membaca berkas"): clock(), **done.detik}
                 with replaced(keluaran) as folder:
                     write_results(done, reading, folder, reporter=told)
+                    told.check()
         if reading.snapshot is None:
             marked = write_marked_findings(reading, keluaran)
             print_findings(console, reading.findings, marked)
             raise click.exceptions.Exit(FOUND_ERRORS)
     except (RefusedFile, FolderError, PolicyError) as error:
         raise click.UsageError(str(error)) from error
+    except LegislationError as error:
+        raise click.UsageError(
+            _("hukum pada {day} tidak lengkap: {error}; pilih --per yang lain").format(day=day(per), error=error)
+        ) from error
+    except PenempatanError as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(
+            _("hasil tidak dapat ditulis: {why}; hasil sebelumnya tidak berubah").format(why=error.strerror or error)
+        ) from error
     print_summary(console, done, keluaran)

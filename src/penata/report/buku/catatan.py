@@ -2,26 +2,56 @@
 
 import polars as pl
 
+from penata.analysis.ditolak import refused, split_errors
 from penata.analysis.penataan import Penataan
-from penata.analysis.ringkasan import angka
+from penata.analysis.ringkasan import angka, caveats
 from penata.foundation.spreadsheet.book import Field, Look, Sheet
-from penata.language import _, day
-from penata.report.laporan.dasar import EVIDENCE, compact
-from penata.snapshot.schema import TABLES
+from penata.language import _, day, number
+from penata.report.laporan.dasar import EVIDENCE, spoken
+
+FULL = 1000  # characters of a value that a cell still shows
 
 
 def caption(done: Penataan, words: str) -> str:
     """Return the line under a sheet's title: agency, day, *words*, and what was refused."""
-    refused = sum(done.snapshot.refused.values())
-    base = _("{agency}, keadaan per {day}. {words}").format(
-        agency=done.snapshot.instansi, day=day(done.snapshot.per), words=words
-    )
-    if refused:
-        base += " " + _("{n} baris masukan ditolak dan tidak ikut; lihat temuan.xlsx.").format(n=refused)
-    return base
+    base = _("{agency}, keadaan per {day}.").format(agency=done.snapshot.instansi, day=day(done.snapshot.per))
+    out = refused(done).jumlah
+    left = _("{n} baris masukan ditolak dan tidak ikut; lihat lembar Ditolak.").format(n=number(out)) if out else ""
+    return " ".join(part for part in (base, words, left) if part)
 
 
-def notes_sheet(done: Penataan) -> Sheet:
+def closing_sheets(done: Penataan) -> list[Sheet]:
+    """Return the sheets that end every workbook: the refused rows, where there are any, and where figures come from."""
+    return [*_refused_sheets(done), _notes_sheet(done)]
+
+
+def _refused_sheets(done: Penataan) -> list[Sheet]:
+    out = refused(done)
+    if not out.jumlah:
+        return []
+    errors = pl.concat(split_errors(done.temuan))
+    return [
+        Sheet(
+            _("Ditolak"),
+            _("Baris masukan yang ditolak"),
+            caption(done, _("Baris ini tidak ikut dalam angka mana pun.")),
+            errors,
+            (
+                Field("file", _("Berkas"), 20),
+                Field("sheet", _("Lembar"), 18),
+                Field("row", _("Baris"), 8, Look.WHOLE),
+                Field("column", _("Kolom"), 7),
+                Field("header", _("Judul kolom"), 18),
+                Field("value", _("Nilai"), 20),
+                Field("code", _("Kode"), 7),
+                Field("message", _("Sebab"), 60, Look.WRAP),
+                Field("remedy", _("Perbaikan"), 60, Look.WRAP),
+            ),
+        )
+    ]
+
+
+def _notes_sheet(done: Penataan) -> Sheet:
     """Return the sheet that says where every figure comes from."""
     rows: list[dict[str, str]] = [
         {"perihal": item.label, "nilai": f"{item.teks} {item.satuan}", "sumber": item.aturan, "dasar": item.dasar}
@@ -30,7 +60,7 @@ def notes_sheet(done: Penataan) -> Sheet:
     rows += [
         {
             "perihal": item.description,
-            "nilai": f"{compact(item.value)} ({item.unit})",
+            "nilai": _("{value} ({unit})").format(value=spoken(item.value, FULL), unit=item.unit),
             "sumber": _("parameter {name}, berlaku sejak {day}, bukti: {evidence}").format(
                 name=item.name, day=day(item.since), evidence=_(EVIDENCE[item.evidence])
             ),
@@ -39,14 +69,8 @@ def notes_sheet(done: Penataan) -> Sheet:
         for item in done.parameter
     ]
     rows += [
-        {
-            "perihal": _("Baris ditolak pada lembar {sheet}").format(sheet=TABLES[name].title),
-            "nilai": str(count),
-            "sumber": _("galat yang dilewati; lihat temuan.xlsx"),
-            "dasar": "",
-        }
-        for name, count in done.snapshot.refused.items()
-        if count
+        {"perihal": _("Peringatan"), "nilai": words, "sumber": _("keadaan berkas masukan"), "dasar": ""}
+        for words in caveats(done)
     ]
     frame = pl.DataFrame(rows, schema=dict.fromkeys(("perihal", "nilai", "sumber", "dasar"), pl.String))
     return Sheet(

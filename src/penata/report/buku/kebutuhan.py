@@ -5,9 +5,11 @@ from pathlib import Path
 import polars as pl
 
 from penata.analysis.penataan import Penataan
+from penata.analysis.ringkasan import knows_bezetting
 from penata.foundation.spreadsheet.book import Field, Look, Sheet, write_book
 from penata.language import _
-from penata.report.buku.catatan import caption, notes_sheet
+from penata.report.buku.catatan import caption, closing_sheets
+from penata.report.tabel import without_bezetting
 
 
 def write_need(done: Penataan, folder: Path) -> None:
@@ -18,7 +20,7 @@ def write_need(done: Penataan, folder: Path) -> None:
         sheets.append(_difference_sheet(done, differing))
     if done.proyeksi is not None:
         sheets += [_projection_sheet(done, "jabatan"), _projection_sheet(done, "perangkat_daerah")]
-    sheets += [_finding_sheet(done), notes_sheet(done)]
+    sheets += [_finding_sheet(done), *closing_sheets(done)]
     write_book(folder / "kebutuhan.xlsx", sheets, author=done.snapshot.instansi)
 
 
@@ -31,8 +33,9 @@ def need_rows(done: Penataan) -> pl.DataFrame:
         .agg(pl.col("code").unique().sort().str.join("; ").alias("temuan"))
     )
     need = done.kebutuhan.posisi.drop("kebutuhan")
+    posisi = done.peta.posisi if knows_bezetting(done) else without_bezetting(done.peta.posisi)
     return (
-        done.peta.posisi.join(need, on="kode", how="left")
+        posisi.join(need, on="kode", how="left")
         .join(codes, left_on="kode", right_on="subject", how="left")
         .sort("urut")
     )
@@ -68,13 +71,15 @@ def _need_sheet(done: Penataan) -> Sheet:
             Field("nama_perangkat_daerah", _("Perangkat daerah"), 30),
             Field("jenis", _("Jenis jabatan"), 14),
             Field("kelas", _("Kelas"), 7, Look.WHOLE),
-            Field("beban", _("Beban kerja (menit/tahun)"), 14, Look.WHOLE, minutes),
+            Field("beban", _("Beban kerja (menit/tahun)"), 14, Look.WHOLE, minutes, total=True),
             Field("kebutuhan_hitung", _("Kebutuhan tak bulat"), 12, Look.TWO, _("Beban dibagi waktu kerja efektif")),
-            Field("kebutuhan_terhitung", _("Kebutuhan terhitung"), 12, Look.WHOLE, _("Setelah pembulatan")),
-            Field("kebutuhan_tercetak", _("Kebutuhan tercetak"), 12, Look.WHOLE, _("Sebagaimana dalam berkas")),
-            Field("bezetting", "B", 8, Look.WHOLE),
-            Field("kebutuhan", "K", 8, Look.WHOLE),
-            Field("selisih", "±", 8, Look.SIGNED),
+            Field("kebutuhan_terhitung", _("Kebutuhan terhitung"), 12, Look.WHOLE, _("Setelah pembulatan"), total=True),
+            Field(
+                "kebutuhan_tercetak", _("Kebutuhan tercetak"), 12, Look.WHOLE, _("Sebagaimana dalam berkas"), total=True
+            ),
+            Field("bezetting", "B", 8, Look.WHOLE, total=True),
+            Field("kebutuhan", "K", 8, Look.WHOLE, total=True),
+            Field("selisih", "±", 8, Look.SIGNED, total=True),
             Field("keadaan", _("Keadaan"), 14),
             Field("ej", "EJ", 8, Look.TWO, _("Beban dibagi (pemangku x waktu kerja efektif)")),
             Field("kategori_ej", _("Kategori EJ"), 9),
@@ -86,7 +91,8 @@ def _need_sheet(done: Penataan) -> Sheet:
 
 
 def _unit_sheet(done: Penataan) -> Sheet:
-    rows = done.peta.unit.join(
+    units = done.peta.unit if knows_bezetting(done) else without_bezetting(done.peta.unit)
+    rows = units.join(
         done.kebutuhan.unit.select("unit", "beban", "eu", "kategori_eu"), left_on="kode", right_on="unit", how="left"
     ).sort("urut")
     return Sheet(
@@ -99,18 +105,18 @@ def _unit_sheet(done: Penataan) -> Sheet:
             Field("nama", _("Nama unit"), 46),
             Field("jenis", _("Jenis"), 16),
             Field("kedalaman", _("Tingkat"), 8, Look.WHOLE),
-            Field("posisi", _("Posisi"), 8, Look.WHOLE),
-            Field("bezetting", "B", 8, Look.WHOLE),
-            Field("kebutuhan", "K", 8, Look.WHOLE),
-            Field("kurang", _("Kurang"), 8, Look.WHOLE),
-            Field("lebih", _("Lebih"), 8, Look.WHOLE),
-            Field("kosong", _("Kosong"), 8, Look.WHOLE),
+            Field("posisi", _("Posisi"), 8, Look.WHOLE, total=True),
+            Field("bezetting", "B", 8, Look.WHOLE, total=True),
+            Field("kebutuhan", "K", 8, Look.WHOLE, total=True),
+            Field("kurang", _("Kurang"), 8, Look.WHOLE, total=True),
+            Field("lebih", _("Lebih"), 8, Look.WHOLE, total=True),
+            Field("kosong", _("Kosong"), 8, Look.WHOLE, total=True),
             Field("bezetting_kumulatif", _("B kumulatif"), 10, Look.WHOLE),
             Field("kebutuhan_kumulatif", _("K kumulatif"), 10, Look.WHOLE),
             Field("kurang_kumulatif", _("Kurang kumulatif"), 10, Look.WHOLE),
             Field("lebih_kumulatif", _("Lebih kumulatif"), 10, Look.WHOLE),
             Field("kosong_kumulatif", _("Kosong kumulatif"), 10, Look.WHOLE),
-            Field("beban", _("Beban kerja (menit/tahun)"), 14, Look.WHOLE),
+            Field("beban", _("Beban kerja (menit/tahun)"), 14, Look.WHOLE, total=True),
             Field("eu", "EU", 8, Look.TWO),
             Field("kategori_eu", _("Kategori EU"), 9),
         ),
@@ -132,10 +138,10 @@ def _difference_sheet(done: Penataan, differing: pl.DataFrame) -> Sheet:
             Field("kode", _("Kode posisi"), 13),
             Field("jabatan", _("Nama jabatan"), 40),
             Field("nama_unit", _("Unit"), 36),
-            Field("beban", _("Beban kerja (menit/tahun)"), 14, Look.WHOLE),
+            Field("beban", _("Beban kerja (menit/tahun)"), 14, Look.WHOLE, total=True),
             Field("kebutuhan_hitung", _("Tak bulat"), 11, Look.TWO),
-            Field("kebutuhan_terhitung", _("Terhitung"), 10, Look.WHOLE),
-            Field("kebutuhan_tercetak", _("Tercetak"), 10, Look.WHOLE),
+            Field("kebutuhan_terhitung", _("Terhitung"), 10, Look.WHOLE, total=True),
+            Field("kebutuhan_tercetak", _("Tercetak"), 10, Look.WHOLE, total=True),
             Field("beda_orang", _("Beda"), 8, Look.SIGNED),
         ),
     )
@@ -172,11 +178,11 @@ def _projection_sheet(done: Penataan, key: str) -> Sheet:
         rows,
         (
             first,
-            Field("bezetting", _("B sekarang"), 10, Look.WHOLE),
-            Field("kebutuhan", "K", 9, Look.WHOLE),
-            Field("pensiun", _("Pensiun 5 tahun"), 10, Look.WHOLE),
-            Field("kontrak_berakhir", _("Kontrak berakhir"), 10, Look.WHOLE),
-            *(Field(f"s{year}", f"± {year}", 9, Look.SIGNED) for year in years),
+            Field("bezetting", _("B sekarang"), 10, Look.WHOLE, total=True),
+            Field("kebutuhan", "K", 9, Look.WHOLE, total=True),
+            Field("pensiun", _("Pensiun 5 tahun"), 10, Look.WHOLE, total=True),
+            Field("kontrak_berakhir", _("Kontrak berakhir"), 10, Look.WHOLE, total=True),
+            *(Field(f"s{year}", f"± {year}", 9, Look.SIGNED, total=True) for year in years),
         ),
     )
 

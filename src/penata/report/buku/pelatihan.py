@@ -7,7 +7,7 @@ import polars as pl
 from penata.analysis.penataan import Penataan
 from penata.foundation.spreadsheet.book import LARGEST, Field, Look, Sheet, write_book
 from penata.language import _
-from penata.report.buku.catatan import caption, notes_sheet
+from penata.report.buku.catatan import caption, closing_sheets
 
 
 def write_training(done: Penataan, folder: Path) -> None:
@@ -17,7 +17,7 @@ def write_training(done: Penataan, folder: Path) -> None:
     sheets: list[Sheet] = []
     if done.pelatihan is not None:
         sheets += [_plan_sheet(done), _cohort_sheet(done), _left_sheet(done)]
-    sheets += [_jpm_sheet(done), _gap_sheet(done), notes_sheet(done)]
+    sheets += [_jpm_sheet(done), _gap_sheet(done), *closing_sheets(done)]
     write_book(folder / "pelatihan.xlsx", sheets, author=done.snapshot.instansi)
 
 
@@ -36,11 +36,11 @@ def _plan_sheet(done: Penataan) -> Sheet:
             Field("bentuk", _("Bentuk"), 16),
             Field("jp", "JP", 7, Look.WHOLE),
             Field("biaya", _("Biaya per peserta (Rp)"), 14, Look.MONEY),
-            Field("peserta", _("Peserta"), 9, Look.WHOLE),
-            Field("total_biaya", _("Total biaya (Rp)"), 16, Look.MONEY),
-            Field("total_jp", _("Total JP"), 10, Look.WHOLE),
-            Field("tingkat_tertutup", _("Tingkat tertutup"), 10, Look.WHOLE),
-            Field("pengaruh", _("Pengaruh"), 10, Look.ONE, _("Tingkat tertutup x bobot kebijakan")),
+            Field("peserta", _("Peserta"), 9, Look.WHOLE, total=True),
+            Field("total_biaya", _("Total biaya (Rp)"), 16, Look.MONEY, total=True),
+            Field("total_jp", _("Total JP"), 10, Look.WHOLE, total=True),
+            Field("tingkat_tertutup", _("Tingkat tertutup"), 10, Look.WHOLE, total=True),
+            Field("pengaruh", _("Pengaruh"), 10, Look.ONE, _("Tingkat tertutup x bobot kebijakan"), total=True),
             Field("pengaruh_per_juta", _("Pengaruh per Rp juta"), 11, Look.TWO),
         ),
     )
@@ -66,7 +66,7 @@ def _cohort_sheet(done: Penataan) -> Sheet:
             Field("kompetensi", _("Kompetensi"), 24),
             Field("capaian", _("Capaian"), 8, Look.WHOLE),
             Field("standar", _("Standar"), 8, Look.WHOLE),
-            Field("pengaruh", _("Pengaruh"), 9, Look.ONE),
+            Field("pengaruh", _("Pengaruh"), 9, Look.ONE, total=True),
             Field("alasan", _("Alasan"), 60, Look.WRAP),
         ),
     )

@@ -7,7 +7,7 @@ import polars as pl
 from penata.analysis.penataan import Penataan
 from penata.foundation.spreadsheet.book import Field, Look, Sheet, write_book
 from penata.language import _
-from penata.report.buku.catatan import caption, notes_sheet
+from penata.report.buku.catatan import caption, closing_sheets
 
 
 def write_placement(done: Penataan, folder: Path) -> None:
@@ -21,7 +21,7 @@ def write_placement(done: Penataan, folder: Path) -> None:
         _seat_sheet(done),
         _urgent_sheet(done),
         _people_sheet(done, _("Semua pegawai"), _("Semua pegawai yang ikut diperhitungkan"), proposed),
-        notes_sheet(done),
+        *closing_sheets(done),
     ]
     write_book(folder / "penempatan.xlsx", sheets, author=done.snapshot.instansi)
 
@@ -75,10 +75,10 @@ def _seat_sheet(done: Penataan) -> Sheet:
             Field("nama_unit", _("Unit"), 34),
             Field("kritis", _("Kritis"), 8),
             Field("kebutuhan", "K", 8, Look.WHOLE),
-            Field("bezetting_sekarang", _("B sekarang"), 9, Look.WHOLE),
-            Field("selisih_sekarang", _("± sekarang"), 9, Look.SIGNED),
-            Field("bezetting_usulan", _("B usulan"), 9, Look.WHOLE),
-            Field("selisih_usulan", _("± usulan"), 9, Look.SIGNED),
+            Field("bezetting_sekarang", _("B sekarang"), 9, Look.WHOLE, total=True),
+            Field("selisih_sekarang", _("± sekarang"), 9, Look.SIGNED, total=True),
+            Field("bezetting_usulan", _("B usulan"), 9, Look.WHOLE, total=True),
+            Field("selisih_usulan", _("± usulan"), 9, Look.SIGNED, total=True),
             Field("harga_kursi", _("Harga kursi"), 10, Look.WHOLE, price),
         ),
     )

@@ -5,35 +5,38 @@ from pathlib import Path
 
 from penata.analysis.peta import Peta
 from penata.foundation.documents import set_pdf, text
-from penata.language import _, day
-from penata.report.peta.drawing import map_svg, page_svg
+from penata.language import _, current
+from penata.report.peta.drawing import Imprint, map_svg, sheet_svg, sheets
 from penata.report.peta.layout import lay_out
-from penata.snapshot.snapshot import Snapshot
+from penata.report.peta.overview import lay_out_overview
+from penata.report.tabel import without_bezetting
 
 _HEAD = """#set page(paper: "a3", flipped: true, margin: 0pt)
 #set document(title: {title}, author: {agency})
-#set text(font: "Plus Jakarta Sans", lang: "id")
+#set text(font: "Plus Jakarta Sans", lang: {language})
 """
 
 
-def write_map(snapshot: Snapshot, peta: Peta, folder: Path, *, progress: Callable[[float], None]) -> None:
-    """Write both files into *folder*."""
-    pages = lay_out(peta.posisi)
-    agency, when = snapshot.instansi, day(snapshot.per)
-    (folder / "peta-jabatan.svg").write_text(map_svg(pages, agency=agency, day=when), encoding="utf-8")
+def write_map(peta: Peta, folder: Path, *, imprint: Imprint, staffed: bool, progress: Callable[[float], None]) -> None:
+    """Write both files into *folder*; without *staffed* the files do not say who is there, and B is left open."""
+    posisi = peta.posisi if staffed else without_bezetting(peta.posisi)
+    pages = lay_out(posisi, imprint.agency)
+    overview = lay_out_overview(peta, pages, staffed=staffed)
+    drawn = sheets(overview, pages, imprint)
+    (folder / "peta-jabatan.svg").write_text(map_svg(drawn, imprint), encoding="utf-8")
     progress(0.2)
-    files = {f"p/{index}.svg": page_svg(page, agency=agency, day=when).encode() for index, page in enumerate(pages)}
-    title = _("Peta jabatan {agency}").format(agency=agency)
-    body = [_HEAD.format(title=text(title), agency=text(agency))]
-    seen = ""
-    for index, page in enumerate(pages):
-        if page.unit != seen:
+    names = [*(_("Ikhtisar perangkat daerah") for _page in overview), *(page.title for page in pages)]
+    keys = [*("" for _page in overview), *(page.unit for page in pages)]
+    files = {f"p/{index}.svg": sheet_svg(body).encode() for index, (_name, body) in enumerate(drawn)}
+    title = _("Peta jabatan {agency}").format(agency=imprint.agency)
+    body = [_HEAD.format(title=text(title), agency=text(imprint.agency), language=text(current()))]
+    for index, (name, key) in enumerate(zip(names, keys, strict=True)):
+        if index:
+            body.append("#pagebreak()")
+        if not index or key != keys[index - 1]:
             # An invisible heading per perangkat daerah gives the PDF its outline.
-            body.append(f"#place(hide(heading(level: 1, {text(page.title)})))")
-            seen = page.unit
-        body.append(f'#image("p/{index}.svg", width: 420mm, height: 297mm, alt: {text(page.title)})')
-        if index + 1 < len(pages):
-            body.append("#pagebreak(weak: true)")
+            body.append(f"#place(hide(heading(level: 1, {text(name)})))")
+        body.append(f'#image("p/{index}.svg", width: 420mm, height: 297mm, alt: {text(name)})')
     progress(0.3)
     set_pdf("\n".join(body), folder / "peta-jabatan.pdf", files)
     progress(1.0)

@@ -7,6 +7,7 @@ their superior. Branches that do not fit flow into the next column and the next 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import polars as pl
 
@@ -19,7 +20,7 @@ COLUMNS, GAP = 6, 4.0
 COLUMN_WIDTH = (PAGE_WIDTH - 2 * MARGIN - (COLUMNS - 1) * GAP) / COLUMNS
 BOTTOM = PAGE_HEIGHT - MARGIN - 6.0
 FIRST_TOP, NEXT_TOP = 56.0, 32.0  # where columns begin on the first and on later pages
-ROOT_TOP, BUS = 30.0, 50.0
+ROOT_TOP, BUS, ROOT_WIDTH = 28.0, 50.0, 110.0
 INDENT, MAX_INDENT = 3.5, 14.0
 NAME_SIZE, ROW_SIZE = 2.7, 2.35
 NAME_LINE, ROW_LINE = 3.5, 3.0
@@ -28,6 +29,9 @@ ROW_PAD, HEAD_ROW = 1.4, 4.0
 SPACE = 2.6
 NUMBERS = 25.0  # width of the four number columns of a table
 BOXED = frozenset(JENIS_JABATAN) - {"fungsional", "pelaksana"}  # jabatan manajerial
+SMALL = 60  # posisi up to which an agency under one head is drawn in one piece
+APART = 8.0  # room above a table that does not belong to the box above it
+LINES = 6  # lines of a name before it is cut
 LEAST_BLOCK = 34.0  # a branch is begun in a column only if this much room is left
 
 
@@ -38,21 +42,22 @@ class Post:
     code: str
     name: str
     kelas: int | None
-    b: float
+    b: float | None  # None where the files do not say who is there
     k: float | None
     state: str
     critical: bool
     boxed: bool  # drawn as a box even without subordinates (manajerial)
+    unit: str = ""  # name of the unit, where the name of the post alone does not tell it apart
 
     @property
     def difference(self) -> float | None:
-        """B - K, or None when the need is unknown."""
-        return None if self.k is None else self.b - self.k
+        """B - K, or None when either is unknown."""
+        return None if self.k is None or self.b is None else self.b - self.k
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A posisi with its own box; ``lines`` is its name broken to the width."""
+    """A posisi with its own box; ``lines`` is its name broken to the width, ``note`` its unit."""
 
     x: float
     y: float
@@ -60,6 +65,7 @@ class Box:
     height: float
     post: Post
     lines: tuple[str, ...]
+    note: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table of posisi under their superior; ``title`` names the superior where the table is a continuation."""
+    """A table of posisi under their superior; ``title`` says what it holds where that is not plain from its place.
+
+    A table of ``reference`` only names posisi that are drawn on pages of their own.
+    """
 
     x: float
     y: float
@@ -82,6 +91,7 @@ class Grid:
     height: float
     rows: tuple[Row, ...]
     title: str
+    reference: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,41 +127,83 @@ class _Item:
     lines: tuple[str, ...]
     rows: tuple[Row, ...] = ()
     depth: int = 0
+    note: tuple[str, ...] = ()
+    title: str = ""
+    reference: bool = False
 
     @property
     def height(self) -> float:
         if self.post is not None:
-            return len(self.lines) * NAME_LINE + 2.2 + STRIP
+            return _box_height(self.lines, self.note)
         return HEAD_ROW + sum(row.height for row in self.rows)
 
 
-def lay_out(posisi: pl.DataFrame) -> list[Page]:
-    """Return the pages of the whole map; *posisi* is ``Peta.posisi`` in drawing order."""
+def lay_out(posisi: pl.DataFrame, agency: str = "") -> list[Page]:
+    """Return the pages of the whole map; *posisi* is ``Peta.posisi`` in drawing order.
+
+    A small agency under one head is drawn in one piece, under the name *agency*.
+    """
     pages: list[Page] = []
+    tops = posisi.filter(~pl.col("atasan").is_in(posisi["kode"].implode()).fill_null(value=False))
+    if posisi.height <= SMALL and tops.height == 1:
+        name = agency if tops["perangkat_daerah"].n_unique() < posisi["perangkat_daerah"].n_unique() else ""
+        title = name or tops["nama_perangkat_daerah"][0] or _("Tanpa unit")
+        return _unit_pages(str(tops["perangkat_daerah"][0]), title, posisi, {})
+    heads = _heads(posisi)
     for (unit,), part in posisi.group_by(["perangkat_daerah"], maintain_order=True):
-        title = part["nama_perangkat_daerah"][0] or str(unit)
-        pages.extend(_unit_pages(str(unit), title, part))
+        title = part["nama_perangkat_daerah"][0] or (_("Tanpa unit") if unit is None else str(unit))
+        pages.extend(_unit_pages(str(unit), title, part, heads))
     return pages
 
 
-def _unit_pages(unit: str, title: str, part: pl.DataFrame) -> list[Page]:
+def _heads(posisi: pl.DataFrame) -> dict[str, list[Post]]:
+    """Return by code of the superior the posisi that stand on the pages of another perangkat daerah."""
+    above = posisi.select(atasan="kode", _office="perangkat_daerah")
+    elsewhere = posisi.join(above, on="atasan", how="inner", maintain_order="left").filter(
+        pl.col("perangkat_daerah").ne_missing(pl.col("_office"))
+    )
+    heads: dict[str, list[Post]] = {}
+    for row in elsewhere.iter_rows(named=True):
+        heads.setdefault(row["atasan"], []).append(_post(row, row["nama_perangkat_daerah"] or ""))
+    return heads
+
+
+def _unit_pages(unit: str, title: str, part: pl.DataFrame, heads: Mapping[str, list[Post]]) -> list[Page]:
     posts, children, roots = _tree(part)
     page = Page(unit, title)
-    if len(roots) == 1:
-        root = roots[0]
-        _place_root(page, posts[root])
-        branches = list(_branches(root, posts, children))
-    else:
-        branches = [list(_branch(root, posts, children, 0)) for root in roots if _own_box(root, posts, children)]
-        loose = [posts[root] for root in roots if not _own_box(root, posts, children)]
-        if loose:
-            branches.append([_table(loose, 0)])
-    flow = _Flow(page, single=len(roots) == 1, spread=len(branches) <= COLUMNS)
-    for branch in branches:
-        flow.add(branch)
+    main = _head(roots, posts, children)
+    branches: list[tuple[list[_Item], bool]] = []  # with whether it hangs on the head of the page
+    if main is not None:
+        _place_root(page, posts[main])
+        branches += [(list(branch), True) for branch in _branches(main, posts, children)]
+    others = [root for root in roots if root != main]
+    branches += [(list(_branch(root, posts, children, 0)), False) for root in others if _own_box(root, posts, children)]
+    loose = [posts[root] for root in others if not _own_box(root, posts, children)]
+    if loose:
+        branches.append(([_table(loose, 0, title=_("Atasan di luar lembar ini"))], False))
+    below = [post for code in posts for post in heads.get(code, ())]
+    if below:
+        branches.append(([_table(below, 0, title=_("Kepala unit di lembar lain"), reference=True)], False))
+    flow = _Flow(page, single=main is not None, hanging=sum(hangs for _branch, hangs in branches))
+    for branch, hangs in branches:
+        flow.add(branch, hangs=hangs)
     for index, made in enumerate(flow.pages, start=1):
         made.number, made.of = index, len(flow.pages)
     return flow.pages
+
+
+def _head(roots: Sequence[str], posts: Mapping[str, Post], children: Mapping[str, list[str]]) -> str | None:
+    """Return the root that heads the page: the only one, or the one above more than half of the posisi."""
+    if len(roots) == 1:
+        return roots[0]
+    for root in roots:
+        below, waiting = 0, [root]
+        while waiting:
+            below += 1
+            waiting.extend(children.get(waiting.pop(), ()))
+        if below * 2 > len(posts):
+            return root
+    return None
 
 
 def _tree(part: pl.DataFrame) -> tuple[dict[str, Post], dict[str, list[str]], list[str]]:
@@ -159,18 +211,28 @@ def _tree(part: pl.DataFrame) -> tuple[dict[str, Post], dict[str, list[str]], li
     posts: dict[str, Post] = {}
     children: dict[str, list[str]] = {}
     roots: list[str] = []
+    units = dict(part.select("kode", "unit").iter_rows())
+    shared = set(part.filter(pl.col("jabatan").is_duplicated())["jabatan"])
     for row in part.iter_rows(named=True):
-        code = row["kode"]
-        posts[code] = Post(
-            code, row["jabatan"], row["kelas"], row["bezetting"] or 0.0, row["kebutuhan"], row["keadaan"],
-            bool(row["kritis"]),
-            row["jenis"] in BOXED,
-        )  # fmt: skip
-        if row["atasan"] in posts:
-            children.setdefault(row["atasan"], []).append(code)
+        code, above = row["kode"], row["atasan"]
+        boxed = row["jenis"] in BOXED or bool(row["bawahan_langsung"])
+        # A name that stands several times, or a row from another unit than the box above it, needs its unit.
+        unclear = row["jabatan"] in shared if boxed else above in units and units[above] != row["unit"]
+        posts[code] = _post(row, (row["nama_unit"] or "") if unclear else "")
+        if above in units and above != code:
+            children.setdefault(above, []).append(code)
         else:
             roots.append(code)
     return posts, children, roots
+
+
+def _post(row: Mapping[str, Any], unit: str) -> Post:
+    """Return the posisi of *row*, with *unit* unless its name already says so."""
+    unit = "" if unit.lower() in row["jabatan"].lower() else unit
+    return Post(
+        row["kode"], row["jabatan"], row["kelas"], row["bezetting"], row["kebutuhan"], row["keadaan"],
+        bool(row["kritis"]), row["jenis"] in BOXED, unit,
+    )  # fmt: skip
 
 
 def _own_box(code: str, posts: Mapping[str, Post], children: Mapping[str, list[str]]) -> bool:
@@ -194,8 +256,8 @@ def _branch(code: str, posts: Mapping[str, Post], children: Mapping[str, list[st
         here, level = waiting.pop()
         indent = min(level * INDENT, MAX_INDENT)
         post = posts[here]
-        room = COLUMN_WIDTH - indent - 3.0
-        yield _Item(indent, post, tuple(wrap(post.name, room, NAME_SIZE, bold=True)), depth=level)
+        lines, note = _words(post, COLUMN_WIDTH - indent - 3.0)
+        yield _Item(indent, post, lines, depth=level, note=note)
         below = children.get(here, [])
         leaves = [posts[child] for child in below if not _own_box(child, posts, children)]
         if leaves:
@@ -203,34 +265,48 @@ def _branch(code: str, posts: Mapping[str, Post], children: Mapping[str, list[st
         waiting.extend((child, level + 1) for child in reversed(below) if _own_box(child, posts, children))
 
 
-def _table(leaves: Sequence[Post], level: int) -> _Item:
+def _words(post: Post, room: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the lines of a box: the name, and the unit where it is needed."""
+    note = tuple(wrap(post.unit, room, ROW_SIZE, lines=2)) if post.unit else ()
+    return tuple(wrap(post.name, room, NAME_SIZE, bold=True, lines=LINES)), note
+
+
+def _box_height(lines: Sequence[str], note: Sequence[str]) -> float:
+    return len(lines) * NAME_LINE + len(note) * ROW_LINE + 2.2 + STRIP
+
+
+def _table(leaves: Sequence[Post], level: int, *, title: str = "", reference: bool = False) -> _Item:
     indent = min(level * INDENT, MAX_INDENT)
     room = COLUMN_WIDTH - indent - NUMBERS - 2.0
     rows = []
     for post in leaves:
-        lines = tuple(wrap(post.name, room, ROW_SIZE))
+        name = _("{post} ({unit})").format(post=post.name, unit=post.unit) if post.unit else post.name
+        lines = tuple(wrap(name, room, ROW_SIZE, lines=LINES))
         rows.append(Row(0.0, len(lines) * ROW_LINE + ROW_PAD, post, lines))
-    return _Item(indent, None, (), tuple(rows), level)
+    return _Item(indent, None, (), tuple(rows), level, title=title, reference=reference)
 
 
 def _place_root(page: Page, post: Post) -> None:
-    width = 86.0
-    lines = tuple(wrap(post.name, width - 4.0, NAME_SIZE, bold=True))
-    height = len(lines) * NAME_LINE + 2.2 + STRIP
-    page.boxes.append(Box((PAGE_WIDTH - width) / 2, ROOT_TOP, width, height, post, lines))
+    lines = tuple(wrap(post.name, ROOT_WIDTH - 4.0, NAME_SIZE, bold=True))
+    note = tuple(wrap(post.unit, ROOT_WIDTH - 4.0, ROW_SIZE, lines=1)) if post.unit else ()
+    left = (PAGE_WIDTH - ROOT_WIDTH) / 2
+    page.boxes.append(Box(left, ROOT_TOP, ROOT_WIDTH, _box_height(lines, note), post, lines, note))
 
 
 class _Flow:
     """Fills columns and pages with branches."""
 
-    def __init__(self, first: Page, *, single: bool, spread: bool) -> None:
+    def __init__(self, first: Page, *, single: bool, hanging: int) -> None:
         self.pages = [first]
         self.single = single
-        self.spread = spread  # few branches: one column each, evenly across the page
+        self.spread = 0 < hanging <= COLUMNS  # few branches: one column each, centred under the head
+        self.shift = (COLUMNS - hanging) / 2 * (COLUMN_WIDTH + GAP) if self.spread else 0.0
         self.column = -1
         self.y = BOTTOM
         self.top = FIRST_TOP if single else NEXT_TOP
         self.bus: list[float] = []
+        self.ends: dict[int, float] = {}  # where each column of the first page ends, while branches are spread
+        self.hangs = False  # whether the branch being placed hangs on the head of the page
         self._boxed_above = False
 
     @property
@@ -239,12 +315,15 @@ class _Flow:
 
     @property
     def left(self) -> float:
-        return MARGIN + self.column * (COLUMN_WIDTH + GAP)
+        return MARGIN + self.shift + self.column * (COLUMN_WIDTH + GAP)
 
-    def add(self, branch: Sequence[_Item]) -> None:
-        """Place one branch; its first item hangs on the bus, the others on the first."""
+    def add(self, branch: Sequence[_Item], *, hangs: bool) -> None:
+        """Place one branch; its first item hangs on the head of the page where *hangs*, the others on the first."""
+        self.hangs = hangs
         height = sum(item.height + SPACE for item in branch)
-        if self.spread or self.y + min(height, LEAST_BLOCK) > BOTTOM:
+        if not (self.spread and self.ends and not hangs and self._below_shortest(height)) and (
+            self.spread or self.y + min(height, LEAST_BLOCK) > BOTTOM
+        ):
             self._next_column()
         anchors: dict[int, float] = {}  # depth -> y of the bottom of the box at that depth in this column
         start = True
@@ -268,11 +347,23 @@ class _Flow:
                 self._grid(item, name)
             self._boxed_above = item.post is not None
             start = False
+        self.ends[self.column] = self.y
+
+    def _below_shortest(self, height: float) -> bool:
+        """Go on below the shortest column of the first page, if *height* fits there whole; tell whether it does."""
+        ends = self.ends
+        shortest = min(ends, key=lambda column: (ends[column], column))
+        begin = ends[shortest] + APART
+        if len(self.pages) > 1 or begin + height > BOTTOM:
+            return False
+        self.column, self.y = shortest, begin
+        self._boxed_above = False
+        return True
 
     def _next_column(self) -> None:
         self.column += 1
-        if self.column == COLUMNS:
-            self.column = 0
+        if self.left + COLUMN_WIDTH > PAGE_WIDTH - MARGIN + 0.01:
+            self.column, self.shift = 0, 0.0
             last = self.page
             self.pages.append(Page(last.unit, last.title))
             self.top = NEXT_TOP
@@ -284,7 +375,7 @@ class _Flow:
         first_page = len(self.pages) == 1 and self.single
         x = self.left + item.indent
         if item.depth == 0:
-            if not start:
+            if not start or not self.hangs:
                 return
             if self.y == self.top and first_page:
                 centre = self.left + COLUMN_WIDTH / 2
@@ -320,22 +411,23 @@ class _Flow:
     def _box(self, item: _Item) -> None:
         if item.post is None:
             return
-        box = Box(self.left + item.indent, self.y, COLUMN_WIDTH - item.indent, item.height, item.post, item.lines)
+        width = COLUMN_WIDTH - item.indent
+        box = Box(self.left + item.indent, self.y, width, item.height, item.post, item.lines, item.note)
         self.page.boxes.append(box)
         self.y += item.height + SPACE
 
     def _grid(self, item: _Item, superior: str) -> None:
         rows = list(item.rows)
-        title = ""
+        title = item.title
         if self._boxed_above:
             self.y -= SPACE  # a table belongs to the box right above it
         while rows:
             if self.y + HEAD_ROW + rows[0].height > BOTTOM:
                 self._next_column()
-                title = superior
+                title = item.title or (_("lanjutan {name}").format(name=superior) if superior else "")
             taken = list(_fit(rows, BOTTOM - self.y - HEAD_ROW))
             del rows[: len(taken)]
-            self.page.grids.append(_grid_at(self.left + item.indent, self.y, item.indent, taken, title))
+            self.page.grids.append(_grid_at(self.left + item.indent, self.y, item, taken, title))
             self.y += HEAD_ROW + sum(row.height for row in taken) + SPACE
 
 
@@ -349,13 +441,13 @@ def _fit(rows: Iterable[Row], room: float) -> Iterator[Row]:
         yield row
 
 
-def _grid_at(x: float, y: float, indent: float, rows: Sequence[Row], title: str) -> Grid:
+def _grid_at(x: float, y: float, item: _Item, rows: Sequence[Row], title: str) -> Grid:
     placed = []
     below = y + HEAD_ROW
     for row in rows:
         placed.append(Row(below, row.height, row.post, row.lines))
         below += row.height
-    return Grid(x, y, COLUMN_WIDTH - indent, below - y, tuple(placed), title)
+    return Grid(x, y, COLUMN_WIDTH - item.indent, below - y, tuple(placed), title, item.reference)
 
 
 def page_label(page: Page) -> str:

@@ -35,7 +35,8 @@ def wrap(text: str, room: float, size: float, *, bold: bool = False, lines: int 
     """Break *text* into at most *lines* lines no wider than *room*; what does not fit ends in an ellipsis."""
     broken: list[str] = []
     current = ""
-    for word in text.split():
+    pieces = (piece for word in text.split() for piece in _pieces(word, room, size, bold=bold))
+    for word in pieces:
         longer = f"{current} {word}".strip()
         if not current or width(longer, size, bold=bold) <= room:
             current = longer
@@ -46,6 +47,16 @@ def wrap(text: str, room: float, size: float, *, bold: bool = False, lines: int 
     if len(broken) > lines:
         broken = [*broken[: lines - 1], " ".join(broken[lines - 1 :])]
     return [_cut(line, room, size, bold=bold) for line in broken]
+
+
+def _pieces(word: str, room: float, size: float, *, bold: bool) -> list[str]:
+    """Break a word that is wider than a whole line."""
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and width(pieces[-1] + letter, size, bold=bold) > room:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
 
 
 def _cut(line: str, room: float, size: float, *, bold: bool) -> str:
