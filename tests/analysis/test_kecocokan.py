@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from agency import small_agency
-from plain_rules import Plain
-from test_kelayakan import POLICIES, all_pairs, city, pairs
+from tests.analysis.agency import small_agency
+from tests.analysis.plain_rules import Plain
+from tests.analysis.test_kelayakan import POLICIES, all_pairs, city, pairs
 
 from penata.analysis._kernel import UNKNOWN
 from penata.analysis.kecocokan import KEYS, competences, missing_data, parts

@@ -7,8 +7,8 @@ from functools import cache
 import numpy as np
 import polars as pl
 import pytest
-from agency import PER, small_agency, tables
-from plain_rules import Plain
+from tests.analysis.agency import PER, small_agency, tables
+from tests.analysis.plain_rules import Plain
 
 from penata.analysis.kelayakan import RULES, describe, judge
 from penata.analysis.policy import Kebijakan, KebijakanPenempatan

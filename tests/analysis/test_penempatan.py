@@ -6,11 +6,11 @@ from functools import cache
 import numpy as np
 import polars as pl
 import pytest
-from agency import PER, small_agency
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from proposals import changed, proposal
-from test_kelayakan import city
+from tests.analysis.agency import PER, small_agency
+from tests.analysis.proposals import changed, proposal
+from tests.analysis.test_kelayakan import city
 
 from penata.analysis import _pembuktian
 from penata.analysis._kursi_tersedia import build_problem, seats

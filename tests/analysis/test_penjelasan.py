@@ -5,10 +5,10 @@ from functools import cache
 import numpy as np
 import polars as pl
 import pytest
-from agency import small_agency
-from proposals import changed, proposal
-from test_kelayakan import city
-from test_penempatan import city_proposal
+from tests.analysis.agency import small_agency
+from tests.analysis.proposals import changed, proposal
+from tests.analysis.test_kelayakan import city
+from tests.analysis.test_penempatan import city_proposal
 
 from penata.analysis._barisan import line_up
 from penata.analysis.penjelasan import UnknownSubjectError, explain_person, explain_posisi, forcing

@@ -10,7 +10,6 @@ import struct
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from importlib.util import module_from_spec, spec_from_file_location
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,15 +17,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import polars as pl
 import xlsxwriter
+from tests.foundation import odd_files  # files that no library writes
 
 from penata.snapshot.export import write_csv_folder
 from penata.snapshot.schema import TABLES, Kind
 from penata.snapshot.snapshot import Snapshot
-
-# Files that no library writes are built by the tests of the reader.
-_spec = spec_from_file_location("odd_files", Path(__file__).parents[1] / "foundation" / "odd_files.py")
-odd_files = module_from_spec(_spec)
-_spec.loader.exec_module(odd_files)
 
 
 @dataclass(frozen=True)

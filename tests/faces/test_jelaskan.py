@@ -1,21 +1,16 @@
 """The command ``jelaskan``: answers in words and JSON, wrong calls end with one sentence and code 2."""
 
 import json
-import sys
-from pathlib import Path
 
 import pytest
 import yaml
 from click.testing import CliRunner
+from tests.analysis.agency import small_agency, tables
 
 from penata.analysis.policy import Kebijakan
 from penata.faces.cli.main import main
-from penata.snapshot.storage import save
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "analysis"))
-from agency import small_agency, tables
-
 from penata.snapshot.snapshot import build
+from penata.snapshot.storage import save
 
 NIP = "199508202019032003"
 

@@ -13,7 +13,7 @@ import openpyxl
 import polars as pl
 import pytest
 from click.testing import CliRunner, Result
-from mutilations import CASES, Bench, Outcome
+from tests.faces.mutilations import CASES, Bench, Outcome
 
 from penata.faces.cli.main import main
 from penata.foundation.spreadsheet import RefusedFile

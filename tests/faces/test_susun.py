@@ -270,6 +270,27 @@ def test_refused_rows_are_told_in_every_result(tmp_path):
         assert book["Ditolak"].max_row == 4 + count
 
 
+def test_a_proposal_without_moves_says_so(city, tmp_path):
+    locked = city["pegawai"].with_columns(terkunci=pl.lit(True), alasan_terkunci=pl.lit("uji"))
+    active = city["posisi"].with_columns(status=pl.lit("aktif"))
+    tables = {**city.tables, "pegawai": locked, "posisi": active}
+    held = city.holders.filter(pl.col("jenis") == "definitif")["nip"]
+    tables["pegawai"] = locked.filter(pl.col("nip").is_in(held.implode()))
+    tables["pelatihan"] = tables["pelatihan"].with_columns(biaya=pl.lit(9e12))
+    whole = {name: frame for name, frame in tables.items() if frame.height}
+    write_snapshot(build(city.instansi, PER, whole), tmp_path / "terkunci.xlsx")
+    target = tmp_path / "hasil"
+    result = susun(tmp_path / "terkunci.xlsx", target=target, lanjut=True)
+    assert result.exit_code == 0, result.output
+    figures = summary(target)["angka"]
+    assert figures["pindah"]["nilai"] == figures["peserta_pelatihan"]["nilai"] == 0
+    report = " ".join(" ".join(pdf_text(target / "laporan.pdf")).split())
+    assert "Tidak diusulkan perpindahan. Susunan sekarang terbukti terbaik" in report
+    assert "Tidak ada pelatihan dalam katalog yang menutup kesenjangan" in report
+    for absent in ("Menerima, mengubah", "rantai perpindahan", "kenaikan kecocokan", "Rencana pelatihan", "naik dari"):
+        assert absent not in report, absent
+
+
 def test_nobody_counted_is_not_nobody_there(tmp_path):
     rows = [
         {"kode": f"P-{n}", "jabatan": f"Jabatan {n}", "unit": "Badan", "kebutuhan": 2.0, "atasan": "P-0" if n else None}

@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 import xlsxwriter
-from odd_files import compound_file, ods_row, write_ods, write_xls
+from tests.foundation.odd_files import compound_file, ods_row, write_ods, write_xls
 
 from penata.foundation.spreadsheet import RefusedFile, safety
 from penata.foundation.spreadsheet.container import Sheet, list_files, open_book

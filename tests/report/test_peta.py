@@ -11,9 +11,10 @@ from pypdf import PdfReader
 
 from penata.report.peta.document import write_map
 from penata.report.peta.drawing import Imprint, map_svg, sheets
-from penata.report.peta.layout import BOTTOM, MARGIN, PAGE_WIDTH, lay_out
+from penata.report.peta.layout import lay_out
 from penata.report.peta.metrics import width, wrap
 from penata.report.peta.overview import lay_out_overview
+from penata.report.peta.shapes import BOTTOM, MARGIN, PAGE_WIDTH
 
 AGENCY = Imprint('Kota "Aneh" <&>', "31 Desember 2026", "3 baris masukan ditolak")
 

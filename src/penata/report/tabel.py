@@ -1,5 +1,7 @@
 """Tables that several results show: what the charts draw, and what report, page and map print beside them."""
 
+from collections.abc import Callable
+
 import polars as pl
 
 from penata.analysis.penataan import Penataan
@@ -10,6 +12,7 @@ UNITS_CHARTED = 24
 COMPETENCES_SHOWN = 15
 BIN = 100  # points of fit per bar
 LAST_BIN = 9
+HUNDRED = 100
 FOLLOWS_BEZETTING = frozenset({"bezetting", "selisih", "kurang", "lebih", "kosong", "plt"})
 SUMS = ("posisi", "bezetting", "kebutuhan", "selisih", "kurang", "lebih", "kosong")
 
@@ -115,8 +118,15 @@ def figure(value: float | None) -> str:
     return number(value) if value == int(value) else number(value, 2)
 
 
-def signed(value: float | None) -> str:
+def short_figure(value: float | None) -> str:
+    """Return a count of people for the narrow columns of the map: at most one decimal, none from a hundred on."""
+    if value is None:
+        return "–"
+    return number(value, 0 if value == int(value) or value >= HUNDRED else 1)
+
+
+def signed(value: float | None, write: Callable[[float | None], str] = figure) -> str:
     """Return a difference with its sign."""
     if value is None:
         return "–"
-    return ("+" if value > 0 else "−" if value < 0 else "") + figure(abs(value))
+    return ("+" if value > 0 else "−" if value < 0 else "") + write(abs(value))

@@ -7,12 +7,17 @@ import click
 import polars as pl
 from rich.console import Console
 
+from penata.faces.cli.kata import CONTEXT
 from penata.faces.cli.susun import Day
 from penata.language import _, day, number
 from penata.snapshot.snapshot import Snapshot
 
 
-@click.command("contoh", help=_("Tulis instansi tiruan: kota yang tidak ada, dengan pegawai yang bukan siapa-siapa."))
+@click.command(
+    "contoh",
+    context_settings=CONTEXT,
+    help=_("Tulis instansi tiruan: kota yang tidak ada, dengan pegawai yang bukan siapa-siapa."),
+)
 @click.option("--pegawai", type=int, default=10_000, show_default=True, help=_("Jumlah pegawai."))
 @click.option("--benih", type=click.IntRange(min=0), default=2026, show_default=True, help=_("Benih angka acak."))
 @click.option(

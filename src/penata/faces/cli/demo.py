@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from penata.faces.cli.kata import CONTEXT
 from penata.language import _, number
 
 PER = date(2026, 12, 31)
@@ -13,7 +14,9 @@ PEGAWAI = 10_000
 BENIH = 2026
 
 
-@click.command(help=_("Membuat kota contoh dan mengerjakan seluruh penataan; hasilnya di folder hasil/."))
+@click.command(
+    context_settings=CONTEXT, help=_("Membuat kota contoh dan mengerjakan seluruh penataan; hasilnya di folder hasil/.")
+)
 @click.option(
     "--keluaran",
     type=click.Path(path_type=Path),

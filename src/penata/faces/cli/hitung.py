@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from penata.faces.cli.kata import CONTEXT
 from penata.faces.cli.polos import plain, spoken
 from penata.language import N_, _, day
 from penata.rulebook.legislation import Evidence, InForce, Law, LegislationError, load_parameter
@@ -56,6 +57,7 @@ TOPICS = {
 
 @click.command(
     "hitung",
+    context_settings=CONTEXT,
     help=_("Hitung satu aturan beserta langkah, parameter dan dasar hukumnya; tanpa ATURAN: daftar semua aturan."),
 )
 @click.argument("aturan", required=False)

@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from penata.faces.cli.kata import CONTEXT
 from penata.language import _, number
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ DATA = "data"
 POLICY = "kebijakan.yaml"
 
 
-@click.command(help=_("Menjelaskan usulan bagi satu pegawai, dan mengapa bukan posisi lain."))
+@click.command(context_settings=CONTEXT, help=_("Menjelaskan usulan bagi satu pegawai, dan mengapa bukan posisi lain."))
 @click.argument("nip")
 @click.argument("posisi", required=False)
 @click.option(

@@ -10,6 +10,9 @@ from click import core, decorators, exceptions, formatting, parser, types
 
 from penata import language
 
+# Every command says so itself: Click remembers the help option of the first context a command ever ran in.
+CONTEXT: dict[str, list[str]] = {"help_option_names": ["-h", "--help", "--bantuan"]}
+
 WORDS: Mapping[str, str] = {
     "Usage:": "Pemakaian:",
     "Options": "Pilihan",

@@ -51,23 +51,23 @@ def print_findings(console: Console, findings: pl.DataFrame, marked: Path) -> No
 
 
 def _findings_table(rows: pl.DataFrame, *, wide: bool) -> Table:
+    """Return sheet, row, column, value, what is wrong and remedy; in three columns where the terminal is narrow."""
     table = Table(box=None, header_style="bold", pad_edge=False)
-    table.add_column(_("Lembar"), overflow="fold", max_width=20)
-    table.add_column(_("Baris"), justify="right", no_wrap=True)
-    table.add_column(_("Kolom"), overflow="fold", max_width=18)
-    table.add_column(_("Nilai"), overflow="fold", max_width=20)
-    table.add_column(_("Yang salah") if wide else _("Yang salah dan perbaikannya"), overflow="fold", ratio=1)
     if wide:
-        table.add_column(_("Perbaikan"), overflow="fold", ratio=1)
+        titles = (_("Lembar"), _("Baris"), _("Kolom"), _("Nilai"), _("Yang salah"), _("Perbaikan"))
+        for title, widest in zip(titles, (20, 9, 18, 20, None, None), strict=True):
+            table.add_column(title, overflow="fold", max_width=widest, ratio=None if widest else 1)
+    else:
+        table.add_column(_("Lembar, baris, kolom"), overflow="fold", max_width=20)
+        table.add_column(_("Nilai"), overflow="fold", max_width=18)
+        table.add_column(_("Yang salah dan perbaikannya"), overflow="fold", ratio=1)
     for row in rows.iter_rows(named=True):
+        sheet, line = row["sheet"] or row["file"] or "", "" if row["row"] is None else str(row["row"])
+        column = " ".join(part for part in (row["column"], row["header"]) if part)
         wrong, remedy = f"{row['code']} {row['message']}", row["remedy"] or ""
-        cells = [
-            row["sheet"] or row["file"] or "",
-            "" if row["row"] is None else str(row["row"]),
-            " ".join(part for part in (row["column"], row["header"]) if part),
-            _short(row["value"]),
-            *([wrong, remedy] if wide else [f"{wrong} {remedy}".strip()]),
-        ]
+        place = "\n".join(part for part in (f"{sheet} {line}".strip(), column) if part)
+        value = _short(row["value"])
+        cells = (sheet, line, column, value, wrong, remedy) if wide else (place, value, f"{wrong} {remedy}".strip())
         # Text, not markup: a cell of the user may hold square brackets.
         table.add_row(*(Text(cell) for cell in cells))
     return table

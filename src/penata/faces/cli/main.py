@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from penata import __version__, language
-from penata.faces.cli.kata import speak_indonesian
+from penata.faces.cli.kata import CONTEXT, speak_indonesian
 from penata.language import N_, _
 
 # command -> (module, one line of help)
@@ -22,7 +22,7 @@ COMMANDS = {
     "contoh": ("contoh", N_("Menulis instansi tiruan dengan ukuran sesuka hati.")),
 }
 LAUNCHER = {"test": N_("Menjalankan pengujian Penata.")}  # commands of the launcher itself
-SETTINGS = {"help_option_names": ["-h", "--help", "--bantuan"], "max_content_width": 100}
+SETTINGS: dict[str, Any] = {**CONTEXT, "max_content_width": 100}
 
 
 class LazyGroup(click.Group):

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from penata.faces.cli.kata import CONTEXT
 from penata.language import _, day
 
 FOUND_ERRORS = 2
@@ -31,7 +32,9 @@ class Day(click.ParamType[date]):
         )
 
 
-@click.command(help=_("Menata satu instansi dari buku kerja Excel, CSV, atau folder berisi keduanya."))
+@click.command(
+    context_settings=CONTEXT, help=_("Menata satu instansi dari buku kerja Excel, CSV, atau folder berisi keduanya.")
+)
 @click.argument("berkas", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="BERKAS...")
 @click.option("--per", type=Day(), help=_("Keadaan per tanggal; baku: hari ini."))
 @click.option(

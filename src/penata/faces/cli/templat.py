@@ -4,10 +4,13 @@ from pathlib import Path
 
 import click
 
+from penata.faces.cli.kata import CONTEXT
 from penata.language import _
 
 
-@click.command("templat", help=_("Tulis buku kerja kosong dengan petunjuk, pilihan dan contoh."))
+@click.command(
+    "templat", context_settings=CONTEXT, help=_("Tulis buku kerja kosong dengan petunjuk, pilihan dan contoh.")
+)
 @click.option(
     "--keluaran",
     type=click.Path(dir_okay=False, path_type=Path),

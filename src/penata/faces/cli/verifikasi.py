@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from penata.faces.cli.kata import CONTEXT
 from penata.language import _, day, number
 
 SUMMARY = "ringkasan.json"
@@ -17,7 +18,11 @@ class UnreadablePacket(click.ClickException):
     exit_code = 2
 
 
-@click.command("verifikasi", help=_("Periksa ulang paket keputusan: segel, penempatan, dan bukti keoptimalannya."))
+@click.command(
+    "verifikasi",
+    context_settings=CONTEXT,
+    help=_("Periksa ulang paket keputusan: segel, penempatan, dan bukti keoptimalannya."),
+)
 @click.argument("berkas", type=click.Path(path_type=Path))
 @click.option("--sidik", metavar="SIDIK", help=_("Sidik yang diumumkan; paket harus memuat sidik yang sama."))
 @click.pass_context

@@ -159,7 +159,15 @@ def _placement_story(done: Penataan) -> list[str]:
     sentence = _("Diusulkan {moves} perpindahan. Dengan itu {changes}.").format(
         moves=number(brief["pindah"]), changes="; ".join(changes)
     )
-    return [f"{sentence} {best}" if brief["celah"] == 0 else sentence]
+    said = [sentence, best] if brief["celah"] == 0 else [sentence]
+    if (brief["skor_rata_sesudah"] or 0) < (brief["skor_rata_sebelum"] or 0):
+        said.append(
+            _(
+                "Kecocokan rata-rata turun karena posisi kritis dan pegawai yang harus pindah didahulukan daripada "
+                "kecocokan."
+            )
+        )
+    return [" ".join(said)]
 
 
 def _change(what: str, before: float, after: float, unit: str, places: int = 0) -> str:

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from penata.language import _
-from penata.report.peta.layout import (
+from penata.report.peta.layout import page_label
+from penata.report.peta.metrics import width, wrap
+from penata.report.peta.overview import NAME, OVERVIEW_HEAD, SMALL_NAME, OverviewBlock, OverviewPage, OverviewRow
+from penata.report.peta.shapes import (
     HEAD_ROW,
     MARGIN,
     NAME_LINE,
@@ -22,11 +25,8 @@ from penata.report.peta.layout import (
     Page,
     Post,
     Row,
-    page_label,
 )
-from penata.report.peta.metrics import width, wrap
-from penata.report.peta.overview import NAME, OVERVIEW_HEAD, SMALL_NAME, OverviewBlock, OverviewPage, OverviewRow
-from penata.report.tabel import figure, signed
+from penata.report.tabel import short_figure, signed
 
 INK, MUTED, LINE, BAND, ACCENT = "#1d2327", "#5b6670", "#8f989e", "#f4f2ec", "#0b5d5e"
 SIGNS = {  # state -> sign, colour: never colour alone
@@ -224,8 +224,8 @@ def _box(box: Box) -> str:
     quarter = box.width / 4
     words = (
         _("Kls {n}").format(n="–" if post.kelas is None else post.kelas),
-        f"B {figure(post.b)}",
-        f"K {figure(post.k)}",
+        f"B {short_figure(post.b)}",
+        f"K {short_figure(post.k)}",
     )
     for index, word in enumerate(words):
         parts.append(_text(box.x + quarter * (index + 0.5), base, word, 2.4, style=CENTRE))
@@ -239,7 +239,7 @@ def _difference(x: float, y: float, post: Post, size: float, anchor: str) -> str
     if post.difference is None:
         return _text(x, y, sign, size, style=anchor, fill=colour)
     # The sign stands in a text of its own: the font that lends it must not lend its digits too.
-    words = signed(post.difference)
+    words = signed(post.difference, short_figure)
     room = width(words, size, bold=True)
     left = x - room if anchor == RIGHT else x - room / 2
     return _text(left - 0.7, y, sign, size * 0.95, style=RIGHT, fill=colour) + _text(
@@ -280,7 +280,7 @@ def _row(grid: Grid, row: Row, stops: tuple[float, ...]) -> str:
     for index, line in enumerate(row.lines):
         parts.append(_text(grid.x + 1.0, base + index * ROW_LINE, line, ROW_SIZE, style=weight))
     kelas = "–" if post.kelas is None else str(post.kelas)
-    for stop, word in zip(stops, (kelas, figure(post.b), figure(post.k)), strict=True):
+    for stop, word in zip(stops, (kelas, short_figure(post.b), short_figure(post.k)), strict=True):
         parts.append(_text(stop, base, word, ROW_SIZE, style=RIGHT))
     parts.append(_difference(grid.x + grid.width - 1.0, base, post, ROW_SIZE, RIGHT))
     parts.append("</g>")

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from penata.analysis.peta import Peta
 from penata.language import _
-from penata.report.peta.layout import BOTTOM, GAP, MARGIN, NEXT_TOP, PAGE_WIDTH, Page
 from penata.report.peta.metrics import width, wrap
-from penata.report.tabel import SUMS, figure, offices, signed, totals
+from penata.report.peta.shapes import BOTTOM, GAP, MARGIN, NEXT_TOP, PAGE_WIDTH, Page
+from penata.report.tabel import SUMS, offices, short_figure, signed, totals
 
 OVERVIEW_HEAD = 6.2
 NAME, SMALL_NAME = 2.9, 2.3  # size of the text, and of a name that takes two lines
@@ -102,7 +102,7 @@ def _row(
     row: Mapping[str, float | None], name: str, page: str, room: float, largest: float, *, staffed: bool
 ) -> OverviewRow:
     shown = {key: row[key] if staffed or key in {"posisi", "kebutuhan"} else None for key in SUMS}
-    words = (signed(shown[key]) if key == "selisih" else figure(shown[key]) for key in SUMS)
+    words = (signed(shown[key], short_figure) if key == "selisih" else short_figure(shown[key]) for key in SUMS)
     need, short = row["kebutuhan"] or 0.0, row["kurang"] or 0.0
     return OverviewRow(
         tuple(_name(name, room, bold=not page)),
