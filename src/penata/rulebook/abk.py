@@ -61,7 +61,7 @@ def annual_minutes_column(
     times = number_of(_filled(periode, str(blank["periode"])), time_table("abk.pengali_periode", law=law))
     minutes = number_of(_filled(satuan, str(blank["satuan"])), time_table("abk.menit_per_satuan", law=law))
     person = effective_minutes(law=law)
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):
         by_result = np.where(standar > 0, volume / standar, np.nan) * person
         results = np.select(
             [metode == TUGAS, (metode == HASIL) | (metode == OBJEK), metode == PERALATAN],
@@ -106,7 +106,7 @@ def ej_column(beban: NDArray[np.float64], incumbents: NDArray[np.int64], *, law:
     For a jabatan this is EJ, for a unit (its workload and staff) EU. The divisor is the staff present, not the computed
     need, which would make every effectiveness one.
     """
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(incumbents > 0, beban / (incumbents * effective_minutes(law=law)), np.nan)
 
 

@@ -29,11 +29,14 @@ JABATAN = Input("jabatan", N_("nama jabatan, keterangan saja"), optional=True)
 STRUKTURAL = Input("struktural", N_("jabatan struktural (ya/tidak), untuk kebijakan minimal satu orang"), optional=True)
 
 
+YEAR_MINUTES = 366 * 24 * 60  # nobody works more minutes than the longest year has
+
+
 def with_jke(inputs: Mapping[str, Any], law: Law) -> Law:
     """Return *law* with the effective minutes that the inputs bring laid over it; uses are recorded together."""
     if not given(inputs, "jke_minutes"):
         return law
-    minutes = float(decimal(inputs, "jke_minutes", positive=True))
+    minutes = float(decimal(inputs, "jke_minutes", minimum=1, maximum=YEAR_MINUTES))
     return Law(law.as_of, law.settings, {**law.overlay, "abk.waktu_kerja_efektif": minutes}, law.used)
 
 

@@ -70,3 +70,7 @@ def speak_indonesian() -> None:
         for name, ours in (("_", _word), ("ngettext", _words)):
             if hasattr(module, name):
                 setattr(module, name, ours)
+
+
+# Said once, before any command is declared: Click remembers a help option in the words of its first use.
+speak_indonesian()

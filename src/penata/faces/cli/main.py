@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from penata import __version__, language
-from penata.faces.cli.kata import CONTEXT, speak_indonesian
+from penata.faces.cli.kata import CONTEXT
 from penata.language import N_, _
 
 # command -> (module, one line of help)
@@ -59,7 +59,6 @@ class LazyGroup(click.Group):
 
     def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]
         """Run the command line; a wrong call or an interrupt ends it with one sentence."""
-        speak_indonesian()
         extra |= {"prog_name": "penata", "standalone_mode": False}
         try:
             sys.exit(super().main(args, **extra) or 0)
