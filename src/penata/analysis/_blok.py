@@ -68,7 +68,7 @@ def find_visits(orang: KolomOrang, kursi: KolomKursi, aturan: Aturan, movable: i
     blocks: dict[tuple[int, int, int], tuple[Int64, Int64]] = {}
     for goal, family, closed in set(goals):
         sources = np.zeros(0, np.int64) if closed else np.flatnonzero(aturan.jalur[:, goal] != NO_WAY)
-        narrow = aturan.fungsional[sources] & ~(aturan.ganti_rumpun & bool(aturan.fungsional[goal]))
+        narrow = aturan.fungsional[sources] & (not (aturan.ganti_rumpun and aturan.fungsional[goal]))
         low = sources * width + np.where(narrow, family + 1, 0)
         high = np.where(narrow, low + 1, (sources + 1) * width)
         begin, end = np.searchsorted(keys, low), np.searchsorted(keys, high)

@@ -1,6 +1,6 @@
 """Sweeps over every pair that can be lawful: the first one keeps the best pairs, the second one tests prices."""
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 import numpy as np
 from numba import njit
@@ -195,11 +195,21 @@ _WIDE = {
 }  # fmt: skip
 
 
+def _scalar(kind: Any) -> Any:
+    """Return the scalar type of an array annotation; how deep it stands in NDArray differs between Python versions."""
+    for part in get_args(kind):
+        if isinstance(part, type) and issubclass(part, np.generic):
+            return part
+        if (found := _scalar(part)) is not None:
+            return found
+    return None
+
+
 def _blank(columns: Any, wide: set[str]) -> Any:
     """Return *columns* (KolomOrang or KolomKursi) about one row of zeros, the names of *wide* with two dimensions."""
     made = {}
     for name, kind in columns.__annotations__.items():
-        dtype = kind.__args__[1].__args__[0]
+        dtype = _scalar(kind)
         rows = 2 if name.endswith("_awal") else 1
         made[name] = np.zeros((rows, _WIDE.get(name, WAYS)) if name in wide else rows, dtype)
     return columns(**made)

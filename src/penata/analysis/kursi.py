@@ -57,7 +57,6 @@ class Kursi:
     golongan_min, golongan_maks, pengalaman_min, bidang_studi, sertifikat (as the catalogue writes them).
     ``kamus`` maps a folded word to its id, by subject: rumpun, jabatan, bidang, kompetensi, sertifikat, wilayah.
     ``bup`` the distinct ages (years) behind the column ``bup``. ``syarat`` by class and way; ``jalur`` (T, T).
-    ``standar_tersedia``: whether the standard of a posisi is the agency's own (else the usual levels of the rulebook).
     """
 
     tabel: pl.DataFrame
@@ -65,7 +64,6 @@ class Kursi:
     kamus: Mapping[str, Mapping[str, int]]
     bup: NDArray[np.int16]
     syarat: Mapping[tuple[int, int], Syarat]
-    standar_tersedia: NDArray[np.bool_]
     index: Mapping[str, int] = field(repr=False)
 
     @property
@@ -90,7 +88,7 @@ def describe_kursi(snapshot: Snapshot, *, law: Law) -> Kursi:
         "wilayah": numbered(table["kunci_wilayah"]),
     }
     syarat = requirements(sorted(set(tingkat.tolist()) - {0}), law=law)
-    profil, standar, tersedia, kamus["kompetensi"] = _standards(snapshot, table, law=law)
+    profil, standar, kamus["kompetensi"] = _standards(snapshot, table, law=law)
     bup, bup_place = np.unique(_bup(table, law=law), return_inverse=True)
     kolom = KolomKursi(
         halangan=_closed(table),
@@ -124,7 +122,7 @@ def describe_kursi(snapshot: Snapshot, *, law: Law) -> Kursi:
     )
     kept = table.drop("kunci_rumpun", "kunci_jabatan", "kunci_wilayah", "pokok", "bup")
     index = {kode: j for j, kode in enumerate(table["kode"])}
-    return Kursi(kept, kolom, kamus, bup.astype(np.int16), syarat, tersedia, index)
+    return Kursi(kept, kolom, kamus, bup.astype(np.int16), syarat, index)
 
 
 def _table(snapshot: Snapshot) -> pl.DataFrame:
@@ -202,8 +200,8 @@ def _bup(table: pl.DataFrame, *, law: Law) -> NDArray[np.int16]:
 
 def _standards(
     snapshot: Snapshot, table: pl.DataFrame, *, law: Law
-) -> tuple[NDArray[np.int32], dict[str, Any], NDArray[np.bool_], dict[str, int]]:
-    """Return the profile of each posisi, the profiles in sparse rows, which are the agency's own, and competence ids.
+) -> tuple[NDArray[np.int32], dict[str, Any], dict[str, int]]:
+    """Return the profile of each posisi, the profiles in sparse rows, and competence ids.
 
     A posisi whose jabatan has no standard on file is measured by the usual level of its jenis or jenjang.
     """
@@ -246,4 +244,4 @@ def _standards(
         "standar_level": rows["level"].to_numpy().astype(np.int8),
     }
     place = posts.join(profiles, on=["profil", "usual"], how="left", maintain_order="left")["p"]
-    return place.to_numpy().astype(np.int32), sparse, owned, ids
+    return place.to_numpy().astype(np.int32), sparse, ids

@@ -31,7 +31,6 @@ from penata.snapshot.vocabulary import KOMPETENSI_INTI, STATUS_PEGAWAI
 _CONTRACT = ("pppk", "pppk paruh waktu")
 _HIGHEST_PREDIKAT = 5  # orders of predikat_order: sangat kurang 1 .. sangat baik 5
 _RANKS_OF_WISHES = 10  # a wish is worth a tenth less for every rank
-NO_MONTHS = np.int16(-1)
 
 
 @dataclass(frozen=True)

@@ -116,7 +116,7 @@ class Kebijakan:
     penempatan: KebijakanPenempatan = field(default_factory=KebijakanPenempatan)
     mendesak: KebijakanMendesak = field(default_factory=KebijakanMendesak)
     pelatihan: KebijakanPelatihan = field(default_factory=KebijakanPelatihan)
-    varian: Mapping[str, str] = field(default_factory=dict)
+    varian: Mapping[str, str] = field(default_factory=lambda: {"abk.pembulatan": "minimal-satu-struktural"})
     nilai: Mapping[str, Any] = field(default_factory=dict)
 
     def law(self, as_of: date) -> Law:

@@ -10,9 +10,7 @@ from penata.foundation.documents import FONTS
 FONT = "Plus Jakarta Sans"
 INK, MUTED, LINE = "#1d2327", "#5b6670", "#e3e0d8"
 # Okabe and Ito's colours, told apart by colour-blind people; always beside a direct label or a sign.
-BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILION, YELLOW, GREY = (
-    "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#8f989e",
-)  # fmt: skip
+BLUE, ORANGE, VERMILION, GREY = "#0072B2", "#E69F00", "#D55E00", "#8f989e"
 ACCENT = "#0b5d5e"
 NUMBERS = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["Rp", ""]}
 

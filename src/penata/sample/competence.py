@@ -52,7 +52,7 @@ def assessments(people: People, talent: Bools) -> pl.DataFrame:
 
 
 def _valid_until(day: np.ndarray) -> np.ndarray:
-    return (day.astype("datetime64[M]") + 12 * _VALID_YEARS).astype("datetime64[D]")
+    return (day.astype("datetime64[M]") + np.timedelta64(12 * _VALID_YEARS, "M")).astype("datetime64[D]")
 
 
 def _levels(values: Floats) -> Ints:

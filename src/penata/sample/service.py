@@ -79,8 +79,8 @@ def draw_start(roles: Roles, birth: Days, service: Floats) -> Days:
     month = _MONTHS[rng.integers(0, len(_MONTHS), roles.size)]
     start = raw.astype("datetime64[Y]").astype("datetime64[M]") + month
     latest = (roles.today - np.timedelta64(31, "D")).astype("datetime64[M]")
-    start = np.where(start > latest, latest - rng.integers(0, 3, roles.size), start)
-    adult = birth.astype("datetime64[M]") + 12 * 20 + 1  # nobody begins before turning twenty
+    start = np.where(start > latest, latest - rng.integers(0, 3, roles.size).astype("timedelta64[M]"), start)
+    adult = birth.astype("datetime64[M]") + np.timedelta64(12 * 20 + 1, "M")  # nobody begins before turning twenty
     days: Days = np.maximum(start, np.minimum(adult, latest)).astype("datetime64[D]")
     return days
 

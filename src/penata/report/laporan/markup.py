@@ -5,8 +5,6 @@ from collections.abc import Iterable, Sequence
 from penata.foundation.documents import text
 from penata.language import _
 
-SHORT = 18  # rows up to which a table stays on one page, together with its heading and its rule
-
 PREAMBLE = """
 #let ink = rgb("#1d2327")
 #let muted = rgb("#5b6670")
