@@ -1,12 +1,16 @@
 """Texts for people: marked in Indonesian, translated by gettext; numbers and dates as Indonesians write them.
 
 The floor of the house: every room may import it. Source strings are Indonesian; the English catalogue lives in
-``locale/en``. ``PENATA_BAHASA`` or :func:`use` chooses the language of a process.
+``locale/en``. ``PENATA_BAHASA`` or :func:`use` chooses the language of a process, :func:`speaking` that of one request.
 """
 
 import gettext as _gettext
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -16,11 +20,32 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 LOCALE_FOLDER = Path(__file__).parent / "locale"
-_state: dict[str, _gettext.NullTranslations] = {}
+_spoken: ContextVar[str | None] = ContextVar("language", default=None)
 
 
 def use(language: str) -> None:
     """Choose the language of this process: ``id`` (the source strings) or ``en``."""
+    os.environ["PENATA_BAHASA"] = language
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak *language* inside the block, whatever the process speaks: one request or one task."""
+    token = _spoken.set(language)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
+def current() -> str:
+    """Return the language in use."""
+    return _spoken.get() or os.environ.get("PENATA_BAHASA", "id")
+
+
+@cache
+def catalogue(language: str) -> _gettext.NullTranslations:
+    """Return the texts of *language*; Indonesian, the source, has none."""
     source = LOCALE_FOLDER / language / "penata.po"
     if source.is_file():
         # Compiled in memory: a few milliseconds, and no generated file can grow stale beside its source.
@@ -28,26 +53,13 @@ def use(language: str) -> None:
         with source.open("rb") as file:
             write_mo(compiled, read_po(file, locale=language))
         compiled.seek(0)
-        _state["catalogue"] = _gettext.GNUTranslations(compiled)
-    else:
-        _state["catalogue"] = _gettext.NullTranslations()
-    os.environ["PENATA_BAHASA"] = language
-
-
-def current() -> str:
-    """Return the language in use."""
-    return os.environ.get("PENATA_BAHASA", "id")
-
-
-def _catalogue() -> _gettext.NullTranslations:
-    if "catalogue" not in _state:
-        use(current())
-    return _state["catalogue"]
+        return _gettext.GNUTranslations(compiled)
+    return _gettext.NullTranslations()
 
 
 def _(message: str) -> str:
     """Translate *message*; placeholders are filled by the caller with ``str.format``."""
-    return _catalogue().gettext(message)
+    return catalogue(current()).gettext(message)
 
 
 def N_(message: str) -> str:

@@ -1,0 +1,1 @@
+"""The subjects of the web system, one app each, standing in one line."""

@@ -1,0 +1,1 @@
+"""Workload per unit and year: entry, verification, penetapan."""

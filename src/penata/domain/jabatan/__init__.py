@@ -1,0 +1,1 @@
+"""Catalogue of jabatan, informasi jabatan, evaluasi, standar kompetensi; posisi with periods."""

@@ -1,0 +1,10 @@
+"""Periods of the same thing do not overlap: refused by the database itself."""
+
+from django.db import migrations
+
+from penata.foundation.periods import NoOverlap
+
+
+class Migration(migrations.Migration):
+    dependencies = [("jabatan", "0001_initial")]
+    operations = [NoOverlap("jabatan_posisimasa", ("posisi_id",), "")]

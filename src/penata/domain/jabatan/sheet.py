@@ -1,0 +1,1 @@
+"""Tables of this app as columns, read from and written to the database."""

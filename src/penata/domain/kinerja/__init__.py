@@ -1,0 +1,1 @@
+"""Predikat kinerja and discipline, as far as other rooms need them."""

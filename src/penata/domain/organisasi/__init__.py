@@ -1,0 +1,1 @@
+"""Unit tree with periods, the legal acts behind it, drafts of a reorganisation."""

@@ -1,0 +1,1 @@
+"""Registry of people with dated histories, and who holds which posisi."""

@@ -1,0 +1,1 @@
+"""Catalogue of trainings and what was attended."""

@@ -1,0 +1,1 @@
+"""What the agency confirmed or decided about parameters of law, by decree."""

@@ -1,0 +1,1 @@
+"""Import and export of tables: preview, one transaction, undo."""

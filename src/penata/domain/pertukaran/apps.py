@@ -1,0 +1,10 @@
+"""Registers this app with Django."""
+
+from django.apps import AppConfig
+
+
+class PertukaranConfig(AppConfig):
+    """Import and export of tables: preview, one transaction, undo."""
+
+    name = "penata.domain.pertukaran"
+    label = "pertukaran"

@@ -1,0 +1,1 @@
+"""Read API: the same lists with the same rights."""

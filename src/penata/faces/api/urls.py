@@ -1,0 +1,5 @@
+"""Addresses of the read API."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Screens for analysts, operators, leaders and auditors."""

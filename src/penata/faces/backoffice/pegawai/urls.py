@@ -1,0 +1,8 @@
+"""Addresses of pegawai."""
+
+from django.urls import URLPattern
+
+from penata.faces.components.navigation import Entry
+
+urlpatterns: list[URLPattern] = []
+MENU: tuple[Entry, ...] = ()

@@ -1,0 +1,1 @@
+"""Frame, components and middleware that every face shares."""

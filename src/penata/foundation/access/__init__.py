@@ -1,0 +1,1 @@
+"""Accounts, roles, scope: who may do what where."""

@@ -1,0 +1,100 @@
+"""Who asks, as of which day, and what they may see: the one object every read and write starts from."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Q
+
+from penata.foundation.access.models import Penugasan, User
+from penata.foundation.access.permissions import GRANTS, Peran, Permission
+
+Subtree = Callable[[int, date], frozenset[int]]
+_tree: dict[str, Subtree] = {}
+
+
+class ForbiddenError(Exception):
+    """The account lacks the permission altogether (403), or lacks it for this unit (shown as 404)."""
+
+    def __init__(self, permission: Permission, unit_id: int | None = None) -> None:
+        """Keep what was asked for."""
+        super().__init__(f"{permission} unit={unit_id}")
+        self.permission = permission
+        self.unit_id = unit_id
+
+
+def register_tree(subtree: Subtree) -> None:
+    """Tell how to find a unit and all below it on a day; the room of the unit tree calls this once."""
+    _tree["subtree"] = subtree
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The units in which a permission holds: the whole agency, or a set of unit ids."""
+
+    whole: bool
+    units: frozenset[int] = frozenset()
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything to see."""
+        return self.whole or bool(self.units)
+
+    def __contains__(self, unit_id: int | None) -> bool:
+        """Tell whether the permission holds in this unit."""
+        return self.whole or unit_id in self.units
+
+    def filter(self, field: str) -> Q:
+        """Return the condition that *field* (a unit id) lies in this scope."""
+        return Q() if self.whole else Q(**{f"{field}__in": self.units})
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One account asking about one day (``as_of``); ``today`` is the real day, on which rights are judged."""
+
+    user: User
+    as_of: date
+    today: date
+
+    @cached_property
+    def penugasan(self) -> tuple[Penugasan, ...]:
+        """Return the roles in force today; one query."""
+        if not self.user.is_authenticated:
+            return ()
+        running = Q(mulai__lte=self.today) & (Q(selesai__isnull=True) | Q(selesai__gt=self.today))
+        return tuple(self.user.penugasan.filter(running))
+
+    @cached_property
+    def permissions(self) -> frozenset[Permission]:
+        """Return every permission held somewhere."""
+        return frozenset(p for row in self.penugasan for p in GRANTS[Peran(row.peran)])
+
+    def may(self, permission: Permission) -> bool:
+        """Tell whether the account holds *permission* anywhere."""
+        return permission in self.permissions
+
+    def scope(self, permission: Permission) -> Scope:
+        """Return where *permission* holds on the day asked about."""
+        rows = [row for row in self.penugasan if permission in GRANTS[Peran(row.peran)]]
+        if any(row.unit_id is None for row in rows):
+            return Scope(whole=True)
+        # A unit may exist today and not on the day asked about, or the other way round: both trees count.
+        days = {self.as_of, self.today}
+        return Scope(whole=False, units=_union(rows, days))
+
+    def require(self, permission: Permission, unit_id: int | None = None, *, anywhere: bool = False) -> None:
+        """Raise ForbiddenError unless *permission* holds in *unit_id* (None: the whole agency; or *anywhere*)."""
+        if not self.may(permission):
+            raise ForbiddenError(permission)
+        if not anywhere and unit_id not in self.scope(permission):
+            raise ForbiddenError(permission, unit_id)
+
+
+def _union(rows: Iterable[Penugasan], days: Iterable[date]) -> frozenset[int]:
+    found: set[int] = set()
+    for row in rows:
+        if row.unit_id is not None:
+            for day in days:
+                found |= _tree["subtree"](row.unit_id, day)
+    return frozenset(found)

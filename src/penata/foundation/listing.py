@@ -1,0 +1,260 @@
+"""Lists, declared once: the page, the export, the API and the search show the same rows to the same reader.
+
+A :class:`Listing` names its rows (already cut to what the reader may see), columns, search, filters and order. Paging
+is by key: the next page begins after the last row seen, so page 1,000 costs what page 1 costs.
+"""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as Base64Error
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import Combinable
+from django.http import QueryDict
+
+from penata.foundation.access.permissions import Permission
+from penata.foundation.access.reader import Reader
+from penata.foundation.audit.record import plain, revision
+from penata.foundation.memo import remember
+
+PAGE = 50
+
+
+class Kind(StrEnum):
+    """How a value is shown, aligned and written to a workbook."""
+
+    TEXT = "text"
+    CODE = "code"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    DATE = "date"
+    YES_NO = "yes_no"
+    CHOICE = "choice"  # a word of a closed vocabulary, shown with a sign where it is a status
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: ``value`` is a field path or a function from the reader to a database expression."""
+
+    name: str
+    title: str
+    value: str | Callable[[Reader], Combinable] = ""  # empty: the field called like the column
+    kind: Kind = Kind.TEXT
+    shown: bool = True  # before the reader chooses columns
+    sortable: bool = False  # only where the order is cheap
+    nullable: bool = False
+    permission: Permission | None = None  # without it the column does not exist
+    help: str = ""
+
+    def expression(self, reader: Reader) -> Combinable:
+        """Return the database expression."""
+        return self.value(reader) if callable(self.value) else F(self.value or self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter; ``apply`` gets the value as the address bar holds it and raises ValueError when it cannot be used."""
+
+    name: str
+    title: str
+    apply: Callable[[QuerySet[Any], Reader, str], QuerySet[Any]]
+    choices: Callable[[Reader], Sequence[tuple[str, str]]] | None = None  # None: free text
+    kind: str = "choice"  # choice, unit, text, date, yes_no
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One list. ``rows`` returns what the reader may see, as of the reader's day; nothing is added to it elsewhere.
+
+    ``ruang`` names the rooms whose revision decides whether a remembered count is still true.
+    """
+
+    name: str  # in the address, the API and the file name
+    title: str
+    permission: Permission
+    rows: Callable[[Reader], QuerySet[Any]]
+    columns: tuple[Column, ...]
+    order: str  # default; "-name" is descending
+    search: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
+    search_hint: str = ""
+    filters: tuple[Filter, ...] = ()
+    ruang: tuple[str, ...] = ()
+    key: str = "pk"
+    table: str = ""  # snapshot table that it exports and imports, if any
+
+    def visible(self, reader: Reader) -> tuple[Column, ...]:
+        """Return the columns that exist for *reader*."""
+        return tuple(c for c in self.columns if c.permission is None or reader.may(c.permission))
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What is asked of a list; it lives in the address bar."""
+
+    search: str = ""
+    filters: Mapping[str, str] = field(default_factory=dict)
+    order: str = ""
+    columns: tuple[str, ...] = ()
+    after: str = ""
+    before: str = ""
+    wrong: tuple[str, ...] = ()  # names of what could not be understood and was left out
+
+    @classmethod
+    def read(cls, listing: Listing, reader: Reader, params: QueryDict) -> "Ask":
+        """Understand the address bar; what is unknown is left out and named in ``wrong``."""
+        visible = {c.name: c for c in listing.visible(reader)}
+        wrong: list[str] = []
+        order = params.get("urut", "")
+        if order and not (order.lstrip("-") in visible and visible[order.lstrip("-")].sortable):
+            wrong.append("urut")
+            order = ""
+        columns = tuple(name for name in params.get("kolom", "").split(",") if name in visible)
+        filters = {f.name: text for f in listing.filters if (text := params.get(f.name, "").strip())}
+        return cls(
+            search=params.get("cari", "").strip()[:200], filters=filters, order=order, columns=columns,
+            after=params.get("sesudah", ""), before=params.get("sebelum", ""), wrong=tuple(wrong),
+        )  # fmt: skip
+
+    def query(self, **change: str) -> str:
+        """Return the address bar of this state with *change* applied; paging starts anew unless given."""
+        state = {"cari": self.search, **self.filters, "urut": self.order, "kolom": ",".join(self.columns)} | change
+        params = QueryDict(mutable=True)
+        params.update({key: value for key, value in state.items() if value})
+        return params.urlencode()
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: rows are tuples in the order of ``columns``, with the key of each row in ``keys``."""
+
+    columns: tuple[Column, ...]
+    rows: list[tuple[Any, ...]]
+    keys: list[Any]
+    after: str  # cursor of the next page, empty on the last
+    before: str  # cursor of the previous page, empty on the first
+    wrong: tuple[str, ...]
+
+
+class Selection:
+    """The rows of one list for one reader and one state."""
+
+    def __init__(self, listing: Listing, reader: Reader, ask: Ask) -> None:
+        """Cut the rows down; raises ForbiddenError when the reader may not see the list at all."""
+        reader.require(listing.permission, anywhere=True)
+        self.listing, self.reader, self.ask = listing, reader, ask
+        self.wrong = list(ask.wrong)
+        visible = listing.visible(reader)
+        chosen = [c for name in ask.columns for c in visible if c.name == name]
+        self.columns = tuple(chosen) or tuple(c for c in visible if c.shown)
+        rows = listing.rows(reader)
+        for f in listing.filters:
+            if f.name in ask.filters:
+                try:
+                    rows = f.apply(rows, reader, ask.filters[f.name])
+                except ValueError:
+                    self.wrong.append(f.name)
+        if ask.search and listing.search:
+            rows = listing.search(rows, ask.search)
+        name = ask.order or listing.order
+        self.descending = name.startswith("-")
+        self.sort = next(c for c in visible if c.name == name.lstrip("-"))
+        self.found = rows.annotate(**{f"kolom_{c.name}": c.expression(reader) for c in {*self.columns, self.sort}})
+
+    def count(self) -> int:
+        """Return how many rows there are, remembered until the data change."""
+        who = self.reader.scope(self.listing.permission)
+        asked = (self.ask.search, tuple(sorted(self.ask.filters.items())))
+        owner = None if who.whole else self.reader.user.pk
+        key = ("hitung", self.listing.name, self.reader.as_of, owner, who.units, *asked, revision(*self.listing.ruang))
+        return remember(key, lambda: int(self.found.count()))
+
+    def page(self, size: int = PAGE) -> Page:
+        """Return one page; a cursor that cannot be read begins at the first page."""
+        backward = bool(self.ask.before)
+        cursor = _read_cursor(self.ask.before or self.ask.after)
+        rows = self._ordered(reverse=backward)
+        if cursor is not None:
+            rows = rows.filter(self._beyond(*cursor, reverse=backward))
+        found = list(self._values(rows)[: size + 1])
+        more = len(found) > size
+        found = found[:size]
+        if backward:
+            found.reverse()
+        first = (cursor is None or not found) if not backward else not more
+        last = not more if not backward else False
+        return Page(
+            columns=self.columns,
+            rows=[row[2:] for row in found],
+            keys=[row[0] for row in found],
+            after="" if last or not found else _cursor(found[-1][1], found[-1][0]),
+            before="" if first else _cursor(found[0][1], found[0][0]),
+            wrong=tuple(self.wrong),
+        )
+
+    def everything(self, chunk: int = 5_000) -> Iterator[tuple[Any, ...]]:
+        """Return all rows in order, a chunk at a time, as tuples in the order of ``columns``."""
+        for row in self._values(self._ordered(reverse=False)).iterator(chunk_size=chunk):
+            yield row[2:]
+
+    def _values(self, rows: QuerySet[Any]) -> Any:
+        names = [f"kolom_{c.name}" for c in self.columns]
+        return rows.values_list(self.listing.key, f"kolom_{self.sort.name}", *names)
+
+    def _ordered(self, *, reverse: bool) -> QuerySet[Any]:
+        name = F(f"kolom_{self.sort.name}")
+        down = self.descending != reverse
+        # Nulls come last when ascending and first when descending, so that turning the order round mirrors it.
+        nulls = {"nulls_first" if down else "nulls_last": True} if self.sort.nullable else {}
+        place = name.desc(**nulls) if down else name.asc(**nulls)
+        return self.found.order_by(place, f"-{self.listing.key}" if down else self.listing.key)
+
+    def _beyond(self, value: Any, key: Any, *, reverse: bool) -> Q:
+        name, down = f"kolom_{self.sort.name}", self.descending != reverse
+        side = "lt" if down else "gt"
+        tie = Q(**{f"{self.listing.key}__{side}": key})
+        if value is None:
+            same = Q(**{f"{name}__isnull": True}) & tie
+            return same | Q(**{f"{name}__isnull": False}) if down else same
+        # The first part repeats what the second says, in a form an index can be searched by.
+        strict = Q(**{f"{name}__{side}e": value}) & (Q(**{f"{name}__{side}": value}) | tie)
+        return strict | Q(**{f"{name}__isnull": True}) if self.sort.nullable and not down else strict
+
+
+def _cursor(value: Any, key: Any) -> str:
+    return urlsafe_b64encode(json.dumps(plain([value, key]), separators=(",", ":")).encode()).decode().rstrip("=")
+
+
+def _read_cursor(text: str) -> tuple[Any, Any] | None:
+    if not text:
+        return None
+    try:
+        value, key = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    except (ValueError, TypeError, Base64Error):
+        return None
+    scalar = (str, int, float, type(None))
+    return (value, key) if isinstance(value, scalar) and isinstance(key, str | int) else None
+
+
+_listings: dict[str, Listing] = {}
+
+
+def register(listing: Listing) -> Listing:
+    """Make *listing* known to the export, the API, the search and the tests."""
+    if listing.name in _listings:
+        raise ValueError(f"two lists are called {listing.name}")
+    _listings[listing.name] = listing
+    return listing
+
+
+def listings() -> tuple[Listing, ...]:
+    """Return every list, by name."""
+    return tuple(_listings[name] for name in sorted(_listings))
+
+
+def listing(name: str) -> Listing:
+    """Return the list called *name*; raises KeyError."""
+    return _listings[name]

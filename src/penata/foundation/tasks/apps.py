@@ -1,0 +1,10 @@
+"""Registers this app with Django."""
+
+from django.apps import AppConfig
+
+
+class TasksConfig(AppConfig):
+    """Long work in the background, with progress and cancel."""
+
+    name = "penata.foundation.tasks"
+    label = "tasks"
