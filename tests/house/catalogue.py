@@ -11,6 +11,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
+from jinja2 import Environment
 
 SOURCE = Path(__file__).parents[2] / "src" / "penata"
 ENGLISH = SOURCE / "locale" / "en" / "penata.po"
@@ -24,6 +25,10 @@ def marked_texts():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "N_"}:
                 found |= {item.value for item in node.args if isinstance(item, ast.Constant) and item.value}
+    pages = Environment(extensions=["jinja2.ext.i18n"])
+    for path in sorted(SOURCE.rglob("templates/**/*.*")):
+        marked = pages.extract_translations(path.read_text(encoding="utf-8"), ("_",))
+        found |= {text for _line, _function, text in marked if isinstance(text, str) and text}
     return found
 
 

@@ -10,7 +10,7 @@ from tests.house.catalogue import marked_texts, read_english
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "penata"
-FILES = sorted(SOURCE.rglob("*.py"))
+FILES = sorted(path for path in SOURCE.rglob("*.py") if path.parent.name != "migrations")  # those are generated
 DOCUMENTED = ("rulebook", "placement", "snapshot", "foundation")
 PARSED = {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
 
@@ -58,6 +58,7 @@ def test_no_blind_except_and_no_leftovers():
         for node in ast.walk(tree)
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id in {"Exception", "BaseException"}))
+        and not (isinstance(node.body[-1], ast.Raise) and node.body[-1].exc is None)  # told, then passed on
     ]
     assert blind == []
     left = [
@@ -100,11 +101,18 @@ def test_no_field_uses_a_word_that_the_glossary_bans():
             continue  # English mathematics and domain-free tools
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef):
-                fields = [
-                    item.target.id
+                targets = [
+                    target
                     for item in node.body
-                    if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)
+                    for target in (
+                        [item.target]
+                        if isinstance(item, ast.AnnAssign)
+                        else item.targets
+                        if isinstance(item, ast.Assign)
+                        else []
+                    )
                 ]
+                fields = [target.id for target in targets if isinstance(target, ast.Name)]
                 used += [f"{name(path)}: {node.name}.{field}" for field in fields if field in banned]
     assert used == []
 

@@ -1,1 +1,1 @@
-"""Read API: the same lists with the same rights."""
+"""Read API: every list with the rows, columns and rights of its page, described by OpenAPI."""

@@ -92,14 +92,26 @@ def _account(request: HttpRequest) -> Any:
 
 
 def as_of(request: HttpRequest, today: date) -> date:
-    """Return the day the pages show: ``?per=`` sets it for the session, ``?per=hari-ini`` returns to today."""
+    """Return the day the pages show: ``?per=`` sets it for the session, ``?per=hari-ini`` returns to today.
+
+    The API keeps nothing between two questions.
+    """
     asked = request.GET.get("per")
+    if request.path.startswith("/api/"):
+        return _day(asked) or today
     if asked == "hari-ini":
         request.session.pop("per", None)
     elif asked:
-        try:
-            request.session["per"] = date.fromisoformat(asked).isoformat()
-        except ValueError:
+        if day := _day(asked):
+            request.session["per"] = day.isoformat()
+        else:
             messages.error(request, _("Tanggal {value} tidak dikenali; tulis seperti 2026-12-31.").format(value=asked))
     kept = request.session.get("per")
     return date.fromisoformat(kept) if kept else today
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
