@@ -21,8 +21,14 @@ function closeDrawer() {
 document.addEventListener("click", (event) => {
   const toggle = event.target.closest("[data-buka]");
   if (toggle) {
+    event.preventDefault();
     const target = document.getElementById(toggle.dataset.buka);
     toggle.setAttribute("aria-expanded", String(target.classList.toggle("terbuka")));
+  }
+  const menu = document.querySelector(".kiri.terbuka");
+  if (menu && !toggle && !menu.contains(event.target)) {
+    menu.classList.remove("terbuka");
+    document.querySelector("[data-buka=menu]").setAttribute("aria-expanded", "false");
   }
   if (event.target.closest("[data-tutup-laci]")) closeDrawer();
   const print = event.target.closest("[data-cetak]");
