@@ -16,6 +16,7 @@ from penata.snapshot.edits import (
     AddUnit,
     AssignHolder,
     ChangeKebutuhan,
+    ChangeUnit,
     EditError,
     FreezePosisi,
     MovePosisi,
@@ -46,6 +47,12 @@ def test_units_are_added_moved_and_abolished():
     assert row(done, "unit", "U-0202")["induk"] == "U-04"
     back = apply(done, [MoveUnit("U-0202", "U-02"), AbolishUnit("U-04")])
     assert back.digest == small_agency().digest
+
+
+def test_unit_is_renamed_and_keeps_the_rest():
+    before = row(small_agency(), "unit", "U-03")
+    done = apply(small_agency(), [ChangeUnit("U-03", nama="Badan Pendapatan Daerah", terpencil=True)])
+    assert row(done, "unit", "U-03") == before | {"nama": "Badan Pendapatan Daerah", "terpencil": True}
 
 
 def test_posisi_are_added_moved_frozen_and_abolished():
@@ -116,6 +123,8 @@ REFUSED = {
     "unit under itself": MoveUnit("U-02", "U-02"),
     "unit still used": AbolishUnit("U-03"),
     "unknown unit": AbolishUnit("U-77"),
+    "unit changed in nothing": ChangeUnit("U-03"),
+    "unit changed to unknown kind": ChangeUnit("U-03", jenis="departemen"),
     "posisi taken": AddPosisi("P-01", "X", "U-00"),
     "posisi in unknown unit": AddPosisi("P-99", "X", "U-77"),
     "posisi with negative need": AddPosisi("P-99", "X", "U-00", kebutuhan=-1.0),
@@ -158,6 +167,7 @@ def test_frozen_posisi_takes_nobody():
 
 
 EXAMPLES = [
+    ChangeUnit("U-03", nama="Badan Pendapatan Daerah"),
     AddUnit("U-04", "Dinas Sosial", "U-00", "dinas", None, False), MoveUnit("U-03", None), AbolishUnit("U-03"),
     AddPosisi("P-21", "X", "U-00", kelas=9, kebutuhan=1.5), MovePosisi("P-20", "U-02"), ChangeKebutuhan("P-03", 3.0),
     ScaleBebanKerja("P-03", 1.1), FreezePosisi("P-20"), ActivatePosisi("P-20"), AbolishPosisi("P-09"),

@@ -109,3 +109,9 @@ def check_amount(value: float | None) -> None:
         raise RefusedError(
             _("{value} bukan jumlah yang wajar.").format(value=value), _("Isi dengan angka 0 atau lebih.")
         )
+
+
+def check_word(name: str, column: str, value: str | None) -> None:
+    """Refuse *value* for a column of table *name* unless its vocabulary knows it; None is no value."""
+    found = TABLES[name].column(column)
+    _check_cell(found.title, value, required=False, kind=found.kind, vocabulary=found.vocabulary)

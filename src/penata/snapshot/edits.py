@@ -13,7 +13,7 @@ from typing import Any, get_args
 import polars as pl
 
 from penata.language import _
-from penata.snapshot.draft import Draft, RefusedError, check_amount
+from penata.snapshot.draft import Draft, RefusedError, check_amount, check_word
 from penata.snapshot.snapshot import Snapshot, build, canonicalise
 
 
@@ -56,6 +56,26 @@ class MoveUnit:
         """Hang the unit elsewhere."""
         draft.find("unit", self.kode)
         draft.hang("unit", self.kode, "induk", self.induk)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeUnit:
+    """The unit gets another name, kind or region (None: as it is)."""
+
+    kode: str
+    nama: str | None = None
+    jenis: str | None = None
+    wilayah: str | None = None
+    terpencil: bool | None = None
+
+    def run(self, draft: Draft) -> None:
+        """Change what was given."""
+        draft.find("unit", self.kode)
+        values = {name: value for name, value in _row(self).items() if name != "kode" and value is not None}
+        if not values:
+            raise RefusedError(_("tidak ada yang diubah."), _("Isi nama, jenis atau wilayah yang baru."))
+        check_word("unit", "jenis", self.jenis)
+        draft.change("unit", self.kode, **values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,8 +315,8 @@ class RemovePegawai:
 
 
 Edit = (
-    AddUnit | MoveUnit | AbolishUnit | AddPosisi | MovePosisi | ChangeKebutuhan | ScaleBebanKerja | FreezePosisi
-    | ActivatePosisi | AbolishPosisi | AssignHolder | RemoveHolder | AddPegawai | RemovePegawai
+    AddUnit | MoveUnit | ChangeUnit | AbolishUnit | AddPosisi | MovePosisi | ChangeKebutuhan | ScaleBebanKerja
+    | FreezePosisi | ActivatePosisi | AbolishPosisi | AssignHolder | RemoveHolder | AddPegawai | RemovePegawai
 )  # fmt: skip
 EDITS: Mapping[str, type[Edit]] = {kind.__name__: kind for kind in get_args(Edit)}
 

@@ -15,14 +15,16 @@ ROOM = 20_000  # empty rows that carry drop-downs
 ISSUED = date(2026, 1, 1)  # stated in the file instead of the present moment, so that every copy is the same
 
 
-def write_template(path: Path | str, *, needs: Mapping[str, Sequence[str]]) -> None:
-    """Write the empty workbook at *path*; *needs* names the tables that each result needs.
+def write_template(
+    path: Path | str, *, needs: Mapping[str, Sequence[str]], tables: Sequence[Table] = tuple(TABLES.values())
+) -> None:
+    """Write the empty workbook of *tables* at *path*; *needs* names the tables that each result needs.
 
     The file appears whole or not at all. Raises OSError when it cannot be written.
     """
     with new_workbook(Path(path), title=_("Templat Penata"), created=ISSUED) as (workbook, style):
-        add_help(workbook, _("Templat kosong untuk penataan jabatan"), needs=needs, tables=list(TABLES.values()))
-        for table in TABLES.values():
+        add_help(workbook, _("Templat kosong untuk penataan jabatan"), needs=needs, tables=list(tables))
+        for table in tables:
             widths = {column.name: header_width(column) + 2 for column in table.columns}
             sheet = add_sheet(workbook, style, table, widths, mark_optional=True)
             _add_notes(sheet, table)

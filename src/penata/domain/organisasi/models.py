@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from penata.foundation.periods import Masa, forward
 
@@ -65,7 +66,7 @@ class Rancangan(models.Model):
     """A draft reorganisation: named edits that change nothing until one action puts them into force."""
 
     class Status(models.TextChoices):
-        """draf -> diajukan -> (draf | disetujui) -> berlaku; draf and diajukan may be dibatalkan."""
+        """draf -> diajukan -> (draf | berlaku); draf and diajukan may be dibatalkan."""
 
         DRAF = "draf"
         DIAJUKAN = "diajukan"
@@ -83,3 +84,19 @@ class Rancangan(models.Model):
     catatan = models.TextField(blank=True)
     dibuat = models.DateTimeField(auto_now_add=True)
     diubah = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        """A status outside the four is refused by the database, and so is one in force without its legal act."""
+
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["draf", "diajukan", "berlaku", "dibatalkan"]), name="rancangan_status"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="berlaku") | Q(penetapan__isnull=False), name="rancangan_berlaku_berdasar"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.nama

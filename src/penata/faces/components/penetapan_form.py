@@ -11,12 +11,14 @@ from django import forms
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from penata.domain.organisasi.actions import BerkasError, check_berkas, create_penetapan
+from penata.domain.organisasi.actions import check_berkas, create_penetapan
+from penata.domain.organisasi.errors import BerkasError
 from penata.domain.organisasi.models import Penetapan
 from penata.foundation.access.reader import Reader
 from penata.language import _
 
 RECENT = 40  # acts offered; an older one is found again by typing its kind, number and day
+NEEDED = ("penetapan_jenis", "penetapan_nomor", "penetapan_tanggal")  # what makes an act, where it is typed
 KINDS = (
     "Peraturan Daerah", "Peraturan Gubernur", "Peraturan Bupati", "Peraturan Wali Kota", "Peraturan Menteri",
     "Keputusan Gubernur", "Keputusan Bupati", "Keputusan Wali Kota", "Keputusan Menteri", "Keputusan Sekretaris Daerah",
@@ -66,6 +68,10 @@ class PenetapanForm(forms.Form):
         }
         for name, (label, help_text) in texts.items():
             self.fields[name].label, self.fields[name].help_text = label, help_text
+        if self.penetapan_required:
+            # Needed unless another one is given, which no single field can say: the label shows no "may be empty".
+            for name in ("penetapan_ada", *NEEDED):
+                self.fields[name].wajib = True  # type: ignore[attr-defined]
         choice = self.fields["penetapan_ada"]
         if isinstance(choice, forms.ChoiceField):
             choice.choices = [("", nothing), *((str(act.pk), _label(act)) for act in recent)]
@@ -78,11 +84,10 @@ class PenetapanForm(forms.Form):
         data = super().clean() or self.cleaned_data
         if data.get("penetapan_ada"):
             return data
-        needed = ("penetapan_jenis", "penetapan_nomor", "penetapan_tanggal")
-        typed = any(data.get(name) for name in (*needed, "penetapan_tentang", "penetapan_berkas"))
+        typed = any(data.get(name) for name in (*NEEDED, "penetapan_tentang", "penetapan_berkas"))
         if not typed and not self.penetapan_required:
             return data
-        for name in needed:
+        for name in NEEDED:
             if not data.get(name) and name not in self.errors:
                 self.add_error(name, _("Isi kolom ini, atau pilih penetapan yang sudah tercatat."))
         return data
