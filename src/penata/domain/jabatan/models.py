@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from penata.domain.organisasi.models import Penetapan, Unit
 from penata.foundation.periods import Masa, forward
@@ -23,6 +24,7 @@ class Jabatan(models.Model):
     pengalaman_min = models.FloatField(null=True, blank=True)
     sertifikat = models.TextField(blank=True)
     bup = models.PositiveSmallIntegerField(null=True, blank=True)
+    versi = models.PositiveIntegerField(default=1, db_default=1)  # counts changes by hand; a stale writer is told
 
     class Meta:
         """Lists go by name."""
@@ -40,6 +42,7 @@ class StandarKompetensi(models.Model):
     jabatan = models.ForeignKey(Jabatan, on_delete=models.CASCADE, related_name="standar")
     kompetensi = models.CharField(max_length=200)
     level = models.PositiveSmallIntegerField()
+    penetapan = models.ForeignKey(Penetapan, on_delete=models.PROTECT, null=True, blank=True)
 
     class Meta:
         """One level per kompetensi."""
@@ -48,7 +51,10 @@ class StandarKompetensi(models.Model):
 
 
 class InformasiJabatan(models.Model):
-    """The informasi jabatan of one jabatan in one unit (unit null: of the jabatan wherever it stands); 17 items."""
+    """The informasi jabatan of one jabatan in one unit (unit null: of the jabatan wherever it stands); 17 items.
+
+    Once ditetapkan it is frozen and holds from ``mulai`` to ``selesai``; a change is a new draft copied from it.
+    """
 
     class Status(models.TextChoices):
         """draf -> diajukan -> (dikembalikan | diverifikasi) -> ditetapkan; dikembalikan may be edited again."""
@@ -62,14 +68,37 @@ class InformasiJabatan(models.Model):
     jabatan = models.ForeignKey(Jabatan, on_delete=models.PROTECT, related_name="informasi")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="informasi")
     status = models.CharField(max_length=14, choices=Status.choices, default=Status.DRAF)
-    isi = models.JSONField(default=dict)  # item -> rows
+    isi = models.JSONField(default=dict)  # table of an item -> rows, see informasi_butir
     lengkap = models.PositiveSmallIntegerField(default=0)  # items that are complete
     versi = models.PositiveIntegerField(default=1)
+    versi_butir = models.JSONField(default=dict)  # item -> versi at which it was last changed, and by whom
     catatan = models.TextField(blank=True)  # of whoever returned it
+    catatan_butir = models.JSONField(default=dict)  # item -> what is to be mended there
+    mulai = models.DateField(null=True, blank=True)
+    selesai = models.DateField(null=True, blank=True)
     penetapan = models.ForeignKey(Penetapan, on_delete=models.PROTECT, null=True, blank=True)
     penyusun = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="informasi_jabatan")
     dibuat = models.DateTimeField(auto_now_add=True)
     diubah = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        """One open informasi per jabatan and unit; one that is ditetapkan has a day of entry into force."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["jabatan", "unit"], condition=~Q(status="ditetapkan"), name="informasi_terbuka_sekali"
+            ),
+            models.UniqueConstraint(
+                fields=["jabatan"],
+                condition=~Q(status="ditetapkan") & Q(unit__isnull=True),
+                name="informasi_umum_terbuka_sekali",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="ditetapkan") | Q(mulai__isnull=False), name="informasi_ditetapkan_bermulai"
+            ),
+            forward("informasi_maju"),
+        ]
+        indexes = [models.Index(fields=["status", "unit"], name="informasi_status")]
 
 
 class EvaluasiJabatan(models.Model):
@@ -84,14 +113,30 @@ class EvaluasiJabatan(models.Model):
 
     jabatan = models.ForeignKey(Jabatan, on_delete=models.PROTECT, related_name="evaluasi")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAF)
-    jalur = models.CharField(max_length=20)  # struktural or fungsional: which table of factors
+    jalur = models.CharField(max_length=20)  # manajerial or nonmanajerial: which table of factors
     faktor = models.JSONField(default=dict)  # factor -> {"tingkat": n, "alasan": text}
+    situasi_khusus = models.PositiveSmallIntegerField(default=0)  # special situations counted for the last factor
     nilai = models.PositiveIntegerField(null=True, blank=True)
     kelas = models.PositiveSmallIntegerField(null=True, blank=True)
     versi = models.PositiveIntegerField(default=1)
+    catatan = models.TextField(blank=True)  # of whoever returned it
+    mulai = models.DateField(null=True, blank=True)
     penetapan = models.ForeignKey(Penetapan, on_delete=models.PROTECT, null=True, blank=True)
     penyusun = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="evaluasi_jabatan")
     diubah = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        """One open evaluation per jabatan; one that is ditetapkan has points, kelas and a day of entry into force."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["jabatan"], condition=~Q(status="ditetapkan"), name="evaluasi_terbuka_sekali"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="ditetapkan") | Q(mulai__isnull=False, nilai__isnull=False, kelas__isnull=False),
+                name="evaluasi_ditetapkan_lengkap",
+            ),
+        ]
 
 
 class Posisi(models.Model):
