@@ -31,6 +31,7 @@ class Permission(StrEnum):
     PEGAWAI_PRIBADI = "pegawai.pribadi"  # NIK, address, telephone, religion ...
     PEGAWAI_SUNTING = "pegawai.sunting"
     PETA_LIHAT = "peta.lihat"
+    RANCANGAN_LIHAT = "rancangan.lihat"  # drafts of a reorganisation, before they are decided
 
 
 class Peran(StrEnum):
@@ -85,6 +86,7 @@ GRANTS: dict[Peran, frozenset[Permission]] = {
             Permission.PARAMETER_TETAPKAN,
             Permission.PEGAWAI_PRIBADI,
             Permission.PEGAWAI_SUNTING,
+            Permission.RANCANGAN_LIHAT,
         }
     ),
     Peran.OPERATOR: frozenset(
@@ -101,8 +103,16 @@ GRANTS: dict[Peran, frozenset[Permission]] = {
     Peran.ATASAN: frozenset(_READER | {Permission.DELEGASI_BERI, Permission.ABK_VERIFIKASI}),
     Peran.PEGAWAI: frozenset(_EVERYBODY),
     Peran.PIMPINAN: frozenset(
-        _READER | {Permission.DELEGASI_BERI, Permission.ORGANISASI_TETAPKAN, Permission.ABK_TETAPKAN}
+        _READER
+        | {
+            Permission.DELEGASI_BERI,
+            Permission.ORGANISASI_TETAPKAN,
+            Permission.ABK_TETAPKAN,
+            Permission.RANCANGAN_LIHAT,
+        }
     ),
     Peran.TIM_EVALUASI: frozenset(_READER),
-    Peran.AUDITOR: frozenset(_READER | {Permission.AUDIT_LIHAT, Permission.PEGAWAI_PRIBADI}),
+    Peran.AUDITOR: frozenset(
+        _READER | {Permission.AUDIT_LIHAT, Permission.PEGAWAI_PRIBADI, Permission.RANCANGAN_LIHAT}
+    ),
 }

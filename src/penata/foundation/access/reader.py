@@ -74,14 +74,28 @@ class Reader:
         """Tell whether the account holds *permission* anywhere."""
         return permission in self.permissions
 
+    @cached_property
+    def _scopes(self) -> dict[Permission, Scope]:
+        return {}
+
     def scope(self, permission: Permission) -> Scope:
         """Return where *permission* holds on the day asked about."""
-        rows = [row for row in self.penugasan if permission in GRANTS[Peran(row.peran)]]
-        if any(row.unit_id is None for row in rows):
-            return Scope(whole=True)
-        # A unit may exist today and not on the day asked about, or the other way round: both trees count.
-        days = {self.as_of, self.today}
-        return Scope(whole=False, units=_union(rows, days))
+        if permission not in self._scopes:
+            rows = [row for row in self.penugasan if permission in GRANTS[Peran(row.peran)]]
+            # A unit may exist today and not on the day asked about, or the other way round: both trees count.
+            whole = any(row.unit_id is None for row in rows)
+            units = frozenset() if whole else self._reached({row.unit_id for row in rows if row.unit_id is not None})
+            self._scopes[permission] = Scope(whole, units)
+        return self._scopes[permission]
+
+    def _reached(self, units: set[int]) -> frozenset[int]:
+        for unit in units - set(self._subtrees):
+            self._subtrees[unit] = _below(unit, {self.as_of, self.today})
+        return frozenset().union(*(self._subtrees[unit] for unit in units))
+
+    @cached_property
+    def _subtrees(self) -> dict[int, frozenset[int]]:
+        return {}
 
     def require(self, permission: Permission, unit_id: int | None = None, *, anywhere: bool = False) -> None:
         """Raise ForbiddenError unless *permission* holds in *unit_id* (None: the whole agency; or *anywhere*)."""
@@ -91,10 +105,10 @@ class Reader:
             raise ForbiddenError(permission, unit_id)
 
 
-def _union(rows: Iterable[Penugasan], days: Iterable[date]) -> frozenset[int]:
-    found: set[int] = set()
-    for row in rows:
-        if row.unit_id is not None:
-            for day in days:
-                found |= _tree["subtree"](row.unit_id, day)
-    return frozenset(found)
+def reach(row: Penugasan, *days: date) -> Scope:
+    """Return where one role holds on any of *days*."""
+    return Scope(whole=True) if row.unit_id is None else Scope(whole=False, units=_below(row.unit_id, days))
+
+
+def _below(unit_id: int, days: Iterable[date]) -> frozenset[int]:
+    return frozenset().union(*(_tree["subtree"](unit_id, day) for day in set(days)))

@@ -1,21 +1,27 @@
 """Writes one act into the chain, inside the transaction of the act itself."""
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
+import polars as pl
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
+from django.utils import timezone
 
 from penata.foundation.access.reader import Reader
 from penata.foundation.audit.models import Peristiwa, Perubahan, Rantai, Revisi
+from penata.foundation.bulk import insert
 
 GENESIS = "0" * 64
-BATCH = 5_000
+# Numbers that PostgreSQL writes differently from how Python wrote them: 1e+16 becomes digits, -0.0 loses its sign.
+REWRITTEN = re.compile(r"\de\+|-0\.0(?!\d)")
+_encoder = DjangoJSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +59,13 @@ def record(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("an act is recorded inside the transaction of the act")
-    rows = [(c.jenis, c.objek_id, plain(c.sebelum), plain(c.sesudah)) for c in changes]
+    changes, ruang = list(changes), tuple(ruang)
+    # Each value is written as JSON once: that text is sealed and stored.
+    rows = [(c.jenis, c.objek_id, _stored(c.sebelum), _stored(c.sesudah)) for c in changes]
     end = Rantai.objects.select_for_update().get(pk=1)
     event = Peristiwa(
         id=end.nomor + 1,
-        waktu=datetime.now(UTC),
+        waktu=timezone.now(),
         aksi=str(aksi),
         pelaku_id=by.user.pk if by else None,
         pelaku=str(by.user) if by else "sistem",
@@ -68,22 +76,28 @@ def record(
         alasan=alasan,
         rincian=plain(rincian or {}),
         jumlah=len(rows),
-        sidik_perubahan=seal_changes(rows),
+        sidik_perubahan=_seal_lines(rows),
         sidik_sebelum=end.sidik,
     )
     event.sidik = seal(event)
     event.save(force_insert=True)
-    Perubahan.objects.bulk_create(
-        (
-            Perubahan(peristiwa_id=event.id, jenis=jenis, objek_id=key, sebelum=old, sesudah=new)
-            for jenis, key, old, new in rows
-        ),
-        batch_size=BATCH,
-    )
+    insert(Perubahan, _frame(event.id, rows))
     Rantai.objects.filter(pk=1).update(nomor=event.id, sidik=event.sidik)
-    for name in ruang:
+    for name in (*ruang, "jejak"):
         touch(name)
+    for follower in _followers:
+        follower(changes, ruang)
     return event
+
+
+Follower = Callable[[Sequence[Change], Sequence[str]], None]
+_followers: list[Follower] = []
+
+
+def follow(follower: Follower) -> None:
+    """Call *follower* with the changes and rooms of every act from now on, in the transaction of the act."""
+    if follower not in _followers:
+        _followers.append(follower)
 
 
 def touch(ruang: str) -> None:
@@ -104,15 +118,12 @@ def revision(*ruang: str) -> tuple[int, ...]:
 
 def plain(value: Any) -> Any:
     """Return *value* as JSON holds it, so that what is sealed is what is stored."""
-    return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
+    return json.loads(json.dumps(value, cls=DjangoJSONEncoder, allow_nan=False), parse_float=_number)
 
 
 def seal_changes(rows: Iterable[tuple[str, str, Any, Any]]) -> str:
-    """Return the SHA-256 over the changes of one act, in order."""
-    sum_ = sha256()
-    for row in rows:
-        sum_.update(_canonical(row))
-    return sum_.hexdigest()
+    """Return the SHA-256 over the changes of one act, in order; the values as the database gives them back."""
+    return _seal_lines((jenis, key, _text(old), _text(new)) for jenis, key, old, new in rows)
 
 
 def seal(event: Peristiwa) -> str:
@@ -129,4 +140,37 @@ def seal(event: Peristiwa) -> str:
 
 
 def _canonical(value: Any) -> bytes:
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return (_encoder.encode(value) + "\n").encode()
+
+
+def _seal_lines(rows: Iterable[tuple[str, str, str | None, str | None]]) -> str:
+    sum_ = sha256()
+    for jenis, key, old, new in rows:
+        line = f"[{_encoder.encode(jenis)},{_encoder.encode(key)},{old or 'null'},{new or 'null'}]\n"
+        sum_.update(line.encode())
+    return sum_.hexdigest()
+
+
+def _stored(value: Mapping[str, Any] | None) -> str | None:
+    """Return the JSON text of *value* with its keys in order, written so that every database gives it back the same."""
+    if value is None:
+        return None
+    if any(isinstance(part, dict) for part in value.values()):
+        return _encoder.encode(plain(value))  # keys inside may be numbers, which sort differently once they are text
+    text = _encoder.encode(value)
+    return _encoder.encode(plain(value)) if REWRITTEN.search(text) else text
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else _encoder.encode(value)
+
+
+def _number(text: str) -> int | float:
+    number = float(text)
+    return int(number) if number == 0 or (number.is_integer() and "e" in repr(number)) else number
+
+
+def _frame(event_id: int, rows: Sequence[tuple[str, str, str | None, str | None]]) -> pl.DataFrame:
+    names = ("jenis", "objek_id", "sebelum", "sesudah")
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+    return frame.select(pl.lit(event_id).alias("peristiwa_id"), *names)

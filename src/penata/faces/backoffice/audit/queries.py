@@ -1,0 +1,115 @@
+"""The list of acts: who did what, when, where, on which object."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db.models import Case, DateField, F, OuterRef, QuerySet, Subquery, TextField, TimeField, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, Trunc, TruncDate
+from django.utils import timezone
+
+from penata.domain.organisasi.models import UnitMasa
+from penata.domain.organisasi.tree import pohon
+from penata.faces.backoffice.audit.words import act_choices
+from penata.foundation.access.permissions import Permission
+from penata.foundation.access.reader import Reader
+from penata.foundation.audit.models import Peristiwa, Perubahan
+from penata.foundation.listing import Column, Filter, Kind, Listing, register
+from penata.foundation.periods import in_force
+from penata.language import N_
+
+OFFERED = 200  # units in the filter
+
+
+def visible(reader: Reader) -> QuerySet[Peristiwa]:
+    """Return the acts the reader may see: those of the own units, and for the whole agency those of no unit too."""
+    return Peristiwa.objects.filter(reader.scope(Permission.AUDIT_LIHAT).filter("unit_id"))
+
+
+def one(reader: Reader, nomor: int) -> Peristiwa | None:
+    """Return one act the reader may see."""
+    return visible(reader).filter(pk=nomor).first()
+
+
+def _unit_name(reader: Reader) -> Combinable:
+    rows = UnitMasa.objects.filter(in_force(reader.as_of), unit_id=OuterRef("unit_id"))
+    return Coalesce(Subquery(rows.values("nama")[:1]), Value(""), output_field=TextField())
+
+
+def _act_title(_reader: Reader) -> Combinable:
+    told = [When(aksi=key, then=Value(title)) for key, title in act_choices()]
+    return Case(*told, default=F("aksi"), output_field=TextField())
+
+
+def _by_act(rows: QuerySet[Any], _reader: Reader, value: str) -> QuerySet[Any]:
+    return rows.filter(aksi=value)
+
+
+def _by_account(rows: QuerySet[Any], _reader: Reader, value: str) -> QuerySet[Any]:
+    return rows.filter(pelaku__istartswith=value)
+
+
+def _by_object(rows: QuerySet[Any], _reader: Reader, value: str) -> QuerySet[Any]:
+    acts = Perubahan.objects.filter(objek_id=value).values("peristiwa_id")
+    return rows.filter(pk__in=acts)
+
+
+def _by_unit(rows: QuerySet[Any], reader: Reader, value: str) -> QuerySet[Any]:
+    tree = pohon(reader.as_of)
+    found = next((node.id for node in tree.by_id.values() if node.kode == value), None)
+    if found is None:
+        raise ValueError(value)
+    return rows.filter(unit_id__in=tree.subtree(found))
+
+
+def _units(reader: Reader) -> Sequence[tuple[str, str]]:
+    scope = reader.scope(Permission.AUDIT_LIHAT)
+    upper = [(node.kode, node.nama) for node, depth in pohon(reader.as_of).order if depth <= 1 and node.id in scope]
+    return upper[:OFFERED]
+
+
+def _since(rows: QuerySet[Any], _reader: Reader, value: str) -> QuerySet[Any]:
+    return rows.filter(waktu__gte=_midnight(date.fromisoformat(value)))
+
+
+def _until(rows: QuerySet[Any], _reader: Reader, value: str) -> QuerySet[Any]:
+    return rows.filter(waktu__lte=timezone.make_aware(datetime.combine(date.fromisoformat(value), time.max)))
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+JEJAK = register(
+    Listing(
+        name="jejak",
+        title=N_("Jejak audit"),
+        permission=Permission.AUDIT_LIHAT,
+        rows=visible,
+        columns=(
+            Column("nomor", N_("Nomor"), "id", Kind.INTEGER, sortable=True),
+            Column("tanggal", N_("Tanggal"), lambda _r: TruncDate("waktu", output_field=DateField()), Kind.DATE),
+            Column("jam", N_("Jam"), lambda _r: Trunc("waktu", "second", output_field=TimeField()), Kind.CODE),
+            Column("aksi", N_("Perbuatan"), _act_title),
+            Column("pelaku", N_("Pelaku")),
+            Column("peran", N_("Peran")),
+            Column("unit", N_("Unit"), _unit_name),
+            Column("per", N_("Berlaku"), kind=Kind.DATE, nullable=True),
+            Column("dasar", N_("Dasar")),
+            Column("alasan", N_("Alasan"), shown=False),
+            Column("jumlah", N_("Objek"), kind=Kind.INTEGER),
+            Column("sidik", N_("Sidik"), kind=Kind.CODE, shown=False),
+        ),
+        order="-nomor",
+        filters=(
+            Filter("perbuatan", N_("Perbuatan"), _by_act, lambda _reader: act_choices()),
+            Filter("akun", N_("Pelaku"), _by_account, kind="text"),
+            Filter("objek", N_("NIP, kode, atau nama objek"), _by_object, kind="text"),
+            Filter("unit", N_("Unit"), _by_unit, _units, kind="unit"),
+            Filter("sejak", N_("Sejak"), _since, kind="date"),
+            Filter("sampai", N_("Sampai"), _until, kind="date"),
+        ),
+        ruang=("jejak",),
+    )
+)
