@@ -12,6 +12,7 @@ INK, MUTED, LINE = "#1d2327", "#5b6670", "#e3e0d8"
 # Okabe and Ito's colours, told apart by colour-blind people; always beside a direct label or a sign.
 BLUE, ORANGE, VERMILION, GREY = "#0072B2", "#E69F00", "#D55E00", "#8f989e"
 ACCENT = "#0b5d5e"
+SVG_PPI = 96.0  # pixels that an SVG has to the inch
 NUMBERS = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["Rp", ""]}
 
 
@@ -38,3 +39,10 @@ def svg(chart: alt.TopLevelMixin) -> str:
     }  # fmt: skip
     drawn: str = vl_convert.vegalite_to_svg(spec, format_locale=NUMBERS)
     return drawn
+
+
+def png(drawn: str, *, ppi: float) -> bytes:
+    """Return the SVG *drawn* as a picture of *ppi* pixels per inch, set in the house's type."""
+    _prepare()
+    picture: bytes = vl_convert.svg_to_png(drawn, scale=ppi / SVG_PPI)
+    return picture

@@ -1,0 +1,1 @@
+"""SIASN of the civil-service agency."""
