@@ -8,3 +8,10 @@ class PetaJabatanConfig(AppConfig):
 
     name = "penata.domain.peta_jabatan"
     label = "peta_jabatan"
+
+    def ready(self) -> None:
+        """Follow every act with the figures it moves, and register the list of posisi."""
+        from penata.domain.peta_jabatan import daftar, ringkasan  # noqa: F401
+        from penata.foundation.audit.record import follow
+
+        follow(ringkasan.after_act)

@@ -170,7 +170,7 @@ def _rows(rows: list[Any] | tuple[Any, ...]) -> str | None:
     """Return a table of scalars row by row; None when a cell is a table itself."""
     said = []
     for row in rows:
-        cells = [None] if not isinstance(row, Mapping) else [
+        cells: list[str | None] = [None] if not isinstance(row, Mapping) else [
             None if isinstance(cell, Mapping | list) else _words(cell) for cell in row.values()
         ]  # fmt: skip
         if None in cells:
