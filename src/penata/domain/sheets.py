@@ -5,24 +5,25 @@ it here and nowhere else.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
 import polars as pl
+from django.db.models import Model
 
 from penata.foundation.access.permissions import Permission
+from penata.foundation.journal import Journal
 from penata.snapshot.schema import TABLES
 from penata.snapshot.snapshot import Snapshot, build
 
 
 @dataclass(frozen=True)
 class Delta:
-    """What is to be written into one table on one day.
+    """What is to be written into one table on one day, as whole rows of the snapshot table.
 
-    ``new`` and ``changed`` have the columns of the snapshot table; ``before`` holds the rows of ``changed`` as they
-    stood, in the same order; ``gone`` the rows to be ended (undo of ``new``). ``columns``: the columns that the source
-    really brought; others keep the value they have.
+    ``before`` holds the rows of ``changed`` as they stood, in the same order. ``gone``: rows to be ended; only holders
+    and tasks of a posisi end by an import. ``columns``: the columns that the source really brought.
     """
 
     new: pl.DataFrame
@@ -31,28 +32,56 @@ class Delta:
     gone: pl.DataFrame
     columns: tuple[str, ...]
 
+    @property
+    def rows(self) -> int:
+        """Return how many rows will be written."""
+        return self.new.height + self.changed.height + self.gone.height
+
 
 @dataclass(frozen=True)
 class Writing:
-    """Under what a delta is written: the day it takes effect and the legal act behind it."""
+    """Under what a delta is written: the day it takes effect, the legal act behind it, and where it is noted.
+
+    ``langsung``: workload goes in force at once instead of into the open ABK. ``by_id``: the account that writes.
+    """
 
     as_of: date
     penetapan_id: int | None = None
+    langsung: bool = False
+    by_id: int | None = None
+    journal: Journal = field(default_factory=Journal)
 
 
 class Sheet(Protocol):
     """One table of the snapshot in the database."""
 
-    table: str
-    permission: Permission  # to write
-    ruang: tuple[str, ...]  # rooms whose revision moves on
+    @property
+    def table(self) -> str:
+        """Return the name of the table."""
+        ...
+
+    @property
+    def permission(self) -> Permission:
+        """Return what one needs to write it."""
+        ...
+
+    @property
+    def view_permission(self) -> Permission:
+        """Return what one needs to take it out."""
+        ...
+
+    @property
+    def ruang(self) -> tuple[str, ...]:
+        """Return the rooms whose revision moves on."""
+        ...
+
+    @property
+    def models(self) -> tuple[type[Model], ...]:
+        """Return the tables of the database that it writes; the first one holds its columns."""
+        ...
 
     def read(self, as_of: date) -> pl.DataFrame:
         """Return the whole table as it stands on *as_of*, with the columns of the snapshot schema."""
-        ...
-
-    def units(self, rows: pl.DataFrame, as_of: date) -> pl.Series:
-        """Return for each row the unit id it belongs to (null: to no unit), for the check of scope."""
         ...
 
     def write(self, delta: Delta, writing: Writing) -> Mapping[str, int]:

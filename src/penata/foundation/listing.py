@@ -162,6 +162,7 @@ class Selection:
         name = ask.order or listing.order
         self.descending = name.startswith("-")
         self.sort = next(c for c in visible if c.name == name.lstrip("-"))
+        self.rows = rows  # without the columns, which counting need not look at
         self.found = rows.annotate(**{f"kolom_{c.name}": c.expression(reader) for c in {*self.columns, self.sort}})
 
     def count(self) -> int:
@@ -170,7 +171,7 @@ class Selection:
         asked = (self.ask.search, tuple(sorted(self.ask.filters.items())))
         owner = None if who.whole else self.reader.user.pk
         key = ("hitung", self.listing.name, self.reader.as_of, owner, who.units, *asked, revision(*self.listing.ruang))
-        return remember(key, lambda: int(self.found.count()))
+        return remember(key, lambda: int(self.rows.count()))
 
     def page(self, size: int = PAGE) -> Page:
         """Return one page; a cursor that cannot be read begins at the first page."""
@@ -210,7 +211,8 @@ class Selection:
         # Nulls come last when ascending and first when descending, so that turning the order round mirrors it.
         nulls = {"nulls_first" if down else "nulls_last": True} if self.sort.nullable else {}
         place = name.desc(**nulls) if down else name.asc(**nulls)
-        return self.found.order_by(place, f"-{self.listing.key}" if down else self.listing.key)
+        ordered: QuerySet[Any] = self.found.order_by(place, f"-{self.listing.key}" if down else self.listing.key)
+        return ordered
 
     def _beyond(self, value: Any, key: Any, *, reverse: bool) -> Q:
         name, down = f"kolom_{self.sort.name}", self.descending != reverse

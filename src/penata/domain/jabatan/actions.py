@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from penata.domain.jabatan.events import JabatanAksi
 from penata.domain.jabatan.models import Jabatan, StandarKompetensi
-from penata.domain.jabatan.queries import fold, history_key
+from penata.domain.jabatan.queries import fold
 from penata.domain.organisasi.models import Penetapan
 from penata.foundation.access.permissions import Permission
 from penata.foundation.access.reader import Reader
@@ -37,7 +37,7 @@ def create_jabatan(*, values: Mapping[str, Any], penetapan_id: int | None, by: R
     jabatan = Jabatan(**_checked(values))
     jabatan.cari = fold(jabatan.nama)
     _write(jabatan)
-    change = Change("jabatan", history_key(jabatan.nama), None, _values(jabatan))
+    change = Change("jabatan", jabatan.nama, None, _values(jabatan))
     record(JabatanAksi.JABATAN_DIBUAT, by=by, changes=[change], dasar=_basis(penetapan_id), ruang=("jabatan",))
     return jabatan
 
@@ -57,10 +57,10 @@ def change_jabatan(
     jabatan.cari = fold(jabatan.nama)
     jabatan.versi += 1
     _write(jabatan)
-    changes = [changed("jabatan", history_key(before["nama"]), before, after)]
-    if history_key(before["nama"]) != history_key(jabatan.nama):
+    changes = [changed("jabatan", before["nama"], before, after)]
+    if before["nama"] != jabatan.nama:
         # The history goes on under the new name, which says what it was called before.
-        changes.append(Change("jabatan", history_key(jabatan.nama), {"nama": before["nama"]}, {"nama": jabatan.nama}))
+        changes.append(Change("jabatan", jabatan.nama, {"nama": before["nama"]}, {"nama": jabatan.nama}))
     record(JabatanAksi.JABATAN_DIUBAH, by=by, changes=changes, dasar=_basis(penetapan_id), ruang=("jabatan",))
     return jabatan
 
@@ -87,7 +87,7 @@ def set_standar(
     )
     jabatan.versi += 1
     jabatan.save(update_fields=["versi"])
-    change = changed("jabatan", history_key(jabatan.nama), {"standar": before}, {"standar": levels})
+    change = changed("jabatan", jabatan.nama, {"standar": before}, {"standar": levels})
     details = {"jabatan": jabatan.nama}
     record(
         JabatanAksi.STANDAR_DITETAPKAN, by=by, changes=[change], dasar=str(penetapan), rincian=details,

@@ -11,7 +11,7 @@ from penata.domain.jabatan.evaluasi import Hitungan, has_situasi, hitung, jalur_
 from penata.domain.jabatan.evaluasi_queries import Status
 from penata.domain.jabatan.events import JabatanAksi
 from penata.domain.jabatan.models import EvaluasiJabatan, Jabatan, PosisiMasa
-from penata.domain.jabatan.queries import history_key, standing_in
+from penata.domain.jabatan.queries import standing_in
 from penata.domain.organisasi.models import Penetapan
 from penata.domain.peraturan.queries import law
 from penata.foundation.access.permissions import Permission
@@ -125,7 +125,7 @@ def set_evaluasi(
     if done.kelas is None:
         raise EvaluasiError(_("Nilainya belum menghasilkan kelas jabatan. Kembalikan untuk dilengkapi."))
     jabatan = Jabatan.objects.select_for_update().get(pk=evaluasi.jabatan_id)
-    changes = [changed("jabatan", history_key(jabatan.nama), {"kelas": jabatan.kelas}, {"kelas": done.kelas})]
+    changes = [changed("jabatan", jabatan.nama, {"kelas": jabatan.kelas}, {"kelas": done.kelas})]
     if terapkan_posisi:
         changes += _apply_to_posisi(jabatan, done.kelas, mulai, penetapan)
     jabatan.kelas = done.kelas

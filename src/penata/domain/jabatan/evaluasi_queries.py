@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from penata.domain.jabatan.models import EvaluasiJabatan, Jabatan, PosisiMasa
-from penata.domain.jabatan.queries import Serupa, history_key, searched, serupa
+from penata.domain.jabatan.queries import Serupa, searched, serupa
 from penata.foundation.access.permissions import Permission
 from penata.foundation.access.reader import Reader
 from penata.foundation.audit.models import Peristiwa, Perubahan
@@ -101,7 +101,7 @@ def in_force_evaluasi(jabatan_id: int, reader: Reader) -> EvaluasiJabatan | None
 
 def last_change_of_kelas(jabatan: Jabatan) -> Peristiwa | None:
     """Return the act that last wrote the kelas of a jabatan, where the log knows one."""
-    rows = Perubahan.objects.filter(jenis="jabatan", objek_id=history_key(jabatan.nama), sesudah__has_key="kelas")
+    rows = Perubahan.objects.filter(jenis="jabatan", objek_id=jabatan.nama, sesudah__has_key="kelas")
     number = rows.order_by("-peristiwa_id").values_list("peristiwa_id", flat=True).first()
     return Peristiwa.objects.filter(pk=number).first() if number is not None else None
 

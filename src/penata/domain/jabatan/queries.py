@@ -36,11 +36,6 @@ def searched(rows: QuerySet[Any], text: str, field: str = "cari") -> QuerySet[An
     return rows
 
 
-def history_key(nama: str) -> str:
-    """Return the key under which the log knows a jabatan; the log keeps 64 characters."""
-    return nama[:64]
-
-
 def _posisi_count(reader: Reader) -> Coalesce:
     """Return the number of posisi of a jabatan on the day, within the scope of the reader."""
     rows = (

@@ -31,7 +31,7 @@ class Perubahan(models.Model):
 
     peristiwa_id = models.BigIntegerField(db_index=True)
     jenis = models.CharField(max_length=40)  # name of the table of the subject, e.g. posisi
-    objek_id = models.CharField(max_length=64)  # the key people know: NIP, code, name
+    objek_id = models.CharField(max_length=300)  # the key people know: NIP, code, name
     sebelum = models.JSONField(null=True)
     sesudah = models.JSONField(null=True)
 

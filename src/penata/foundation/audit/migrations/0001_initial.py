@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("peristiwa_id", models.BigIntegerField(db_index=True)),
                 ("jenis", models.CharField(max_length=40)),
-                ("objek_id", models.CharField(max_length=64)),
+                ("objek_id", models.CharField(max_length=300)),
                 ("sebelum", models.JSONField(null=True)),
                 ("sesudah", models.JSONField(null=True)),
             ],
