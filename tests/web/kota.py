@@ -126,7 +126,8 @@ def build_kota() -> Kota:
     for order, (nama, lahir, posisi) in enumerate(PEGAWAI, start=1):
         person = Pegawai.objects.create(
             nip=nip_of(lahir, order), nama=nama, cari=nama.lower(), tanggal_lahir=lahir, status="pns", golongan="III/c",
-            jenis_kelamin="laki-laki" if order % 2 == 0 else "perempuan", pendidikan="S-1", bidang_studi="Administrasi Publik",
+            jenis_kelamin="laki-laki" if order % 2 == 0 else "perempuan", pendidikan="S-1",
+            bidang_studi="Administrasi Publik",
             tmt_golongan=date(2022, 4, 1),
         )  # fmt: skip
         kota.pegawai[nama] = person

@@ -2,7 +2,6 @@
 
 import pytest
 from django.urls import reverse
-
 from tests.web.kota import ACCOUNTS
 
 
@@ -29,5 +28,5 @@ def test_day_is_kept_and_wrong_day_named(signed_in):
     browser = signed_in("analis")
     assert b'value="2025-06-30"' in browser.get("/?per=2025-06-30").content
     assert b'value="2025-06-30"' in browser.get("/").content
-    assert "tidak dikenali".encode() in browser.get("/?per=besok").content
+    assert b"tidak dikenali" in browser.get("/?per=besok").content
     assert b'value="2026-11-21"' in browser.get("/?per=hari-ini").content

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "penata.faces.components.compression.CompressText",
     "penata.faces.components.middleware.security_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "penata.faces.components.middleware.speak_language",
     "penata.faces.components.middleware.ReaderMiddleware",
+    "penata.faces.components.accounts.AccountsMiddleware",
 ]
 
 ROOT_URLCONF = "penata.config.urls"
@@ -114,8 +116,13 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+# How many of our own proxies stand in front; throttling must count the visitor's address and not theirs.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PENATA_PROXY", "0"))
+MFA_ADAPTER = "penata.faces.components.accounts.MfaAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are given, so nobody sits on the address of somebody else
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+SECOND_FACTOR_REQUIRED = flag("PENATA_WAJIB_MFA")  # of the roles named in faces/components/accounts.py
 MFA_TOTP_ISSUER = "Penata"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 SOCIALACCOUNT_ADAPTER = "penata.faces.components.accounts.SocialAccountAdapter"
@@ -157,7 +164,8 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-WHITENOISE_MAX_AGE = 60
+WHITENOISE_MAX_AGE = 60  # of what has no seal in its name; the rest is kept for ten years
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # the grid of one unit posts every changed cell

@@ -80,7 +80,7 @@ def _view(listing: Listing) -> Callable[..., Any]:
             "per": reader.as_of,
         }
 
-    view.__annotations__["ask"] = Query[_question(listing)]  # type: ignore[type-arg, misc]
+    view.__annotations__["ask"] = Query[_question(listing)]  # type: ignore[misc]
     view.__name__ = f"daftar_{listing.name}"
     return view
 

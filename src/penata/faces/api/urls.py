@@ -1,7 +1,9 @@
 """Addresses of the read API, and the guard of each."""
 
+from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from pkgutil import iter_modules
+from typing import Any, cast
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -85,25 +87,17 @@ def _missing(request: HttpRequest, error: Http404) -> HttpResponse:
 
 def _declare() -> None:
     for config in apps.get_app_configs():
-        if config.name.startswith("penata.") and (config.module is not None):
-            _import_queries(config.name)
+        if config.name.startswith("penata.domain.") and config.module is not None:
+            for found in iter_modules(config.module.__path__, f"{config.name}."):
+                import_module(found.name)  # a list may stand in any module of its app
     router = Router()
     for listing in listings():
         add_list(router, listing)
     api.add_router("", router)
 
 
-def _import_queries(app: str) -> None:
-    name = f"{app}.queries"
-    try:
-        import_module(name)
-    except ModuleNotFoundError as error:
-        if error.name != name:
-            raise
-
-
 _declare()
 app_name = "api"
 urlpatterns = api.urls[0]
 for pattern in urlpatterns:
-    public(pattern.callback)  # the library asks who it is, and the selection what they may see
+    public(cast(Callable[..., HttpResponse], pattern.callback))  # the library asks who it is, and the selection what they may see

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponseBase
+from django.views.generic import RedirectView
 from django_htmx.middleware import HtmxDetails
 
 from penata.foundation.access.models import User
@@ -44,7 +45,9 @@ def permission_of(view: Callable[..., Any]) -> Permission | None:
 
 
 def is_public(view: Callable[..., Any]) -> bool:
-    """Tell whether a view is declared open; the screens of the accounts library guard themselves."""
+    """Tell whether a view is open: declared so, a mere redirect, or of the accounts library, which guards itself."""
     module = getattr(view, "__module__", "") or ""
-    owner = getattr(getattr(view, "view_class", None), "__module__", module)
-    return bool(getattr(view, "public", False)) or module.startswith("allauth.") or owner.startswith("allauth.")
+    owner = getattr(view, "view_class", None)
+    if getattr(view, "public", False) or owner is RedirectView:
+        return True
+    return module.startswith("allauth.") or getattr(owner, "__module__", "").startswith("allauth.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from penata import language
+from penata.faces.components.accounts import asks_second_factor, sso
 from penata.faces.components.navigation import menu
 from penata.language import _
 
@@ -49,6 +50,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "user": request.user if signed_in else None,
         "messages": get_messages(request),
         "path": request.path,
+        "asks_second_factor": bool(reader) and asks_second_factor(request),
+        "sso": partial(sso, request),
     }
 
 

@@ -34,7 +34,12 @@ class Group:
     more: bool
 
 
-LISTS: tuple[Searched, ...] = ()
+LISTS = (
+    Searched("pegawai", "pegawai", "pegawai_profil", "nip", ("nama", "nip", "jabatan", "unit")),
+    Searched("posisi", "daftar_posisi", "posisi", "kode", ("jabatan", "kode", "unit")),
+    Searched("jabatan", "jabatan", "jabatan_satu", "pk", ("nama", "jenis")),
+    Searched("unit", "unit_daftar", "unit", "kode", ("nama", "kode")),
+)
 
 
 def find(reader: Reader, text: str) -> list[Group]:

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from penata.domain.peta_jabatan.queries import agency_figures
 from penata.faces.backoffice.beranda.finding import find
 from penata.faces.backoffice.beranda.waiting import waiting
 from penata.faces.components.requests import ScreenRequest, screen
@@ -13,7 +14,11 @@ from penata.foundation.tasks import queries
 @screen(Permission.BERANDA_LIHAT)
 def home(request: ScreenRequest) -> HttpResponse:
     """Show what waits for the account and the figures of its scope."""
-    context = {"waiting": waiting(request.reader), "work": list(queries.recent_work(request.reader)[:5])}
+    context = {
+        "waiting": waiting(request.reader),
+        "figures": agency_figures(request.reader),
+        "work": list(queries.recent_work(request.reader)[:5]),
+    }
     return render(request, "beranda/beranda.html", context)
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from penata.foundation.access.permissions import Permission
 from penata.foundation.access.reader import Reader
 from penata.foundation.listing import Ask, Selection, listing
-from penata.language import _
+from penata.language import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,25 @@ class Waiting:
     url: str
 
 
-KINDS: tuple[Kind, ...] = ()
+KINDS = (
+    Kind(N_("ABK menunggu verifikasi"), "abk", "abk", Permission.ABK_VERIFIKASI, {"status": "diajukan"}),
+    Kind(N_("ABK menunggu penetapan"), "abk", "abk", Permission.ABK_TETAPKAN, {"status": "diverifikasi"}),
+    Kind(N_("ABK dikembalikan untuk diperbaiki"), "abk", "abk", Permission.ABK_ISI, {"status": "dikembalikan"}),
+    Kind(
+        N_("Informasi jabatan menunggu tindakan Anda"), "informasi_jabatan", "informasi_jabatan",
+        Permission.JABATAN_LIHAT, {"menunggu": "ya"},
+    ),
+    Kind(
+        N_("Evaluasi jabatan menunggu tindakan Anda"), "evaluasi_jabatan", "evaluasi_jabatan",
+        Permission.JABATAN_LIHAT, {"menunggu": "ya"},
+    ),
+    Kind(
+        N_("Rancangan penataan menunggu keputusan"), "rancangan", "rancangan_daftar",
+        Permission.ORGANISASI_TETAPKAN, {"status": "diajukan"},
+    ),
+    Kind(N_("Temuan mutu data pegawai"), "mutu-data", "mutu_data", Permission.PEGAWAI_SUNTING),
+    Kind(N_("Posisi tanpa informasi jabatan"), "informasi_belum", "informasi_belum", Permission.JABATAN_ISI),
+)  # fmt: skip
 
 
 def waiting(reader: Reader) -> list[Waiting]:

@@ -12,7 +12,7 @@ from penata.domain.jabatan.evaluasi_queries import in_force_evaluasi, last_chang
 from penata.domain.jabatan.evaluasi_queries import visible as visible_evaluasi
 from penata.domain.jabatan.informasi_queries import unit_name, visible
 from penata.domain.jabatan.models import Jabatan
-from penata.domain.jabatan.queries import JABATAN, history_key, kelompok_of, penyebaran, standing_in
+from penata.domain.jabatan.queries import JABATAN, kelompok_of, penyebaran, standing_in
 from penata.domain.peraturan.queries import law
 from penata.faces.backoffice.jabatan.forms import JabatanForm
 from penata.faces.components.lists import found_or_404, list_page
@@ -49,7 +49,7 @@ def detail(request: ScreenRequest, pk: int) -> HttpResponse:
         "standar": [(kelompok_of(row.kompetensi), row) for row in standar],
         "informasi": list(informasi.order_by("-diubah")[:INFORMASI_SHOWN]),
         "evaluasi": list(visible_evaluasi(reader).filter(jabatan=jabatan).order_by("-diubah")[:5]),
-        "kunci_riwayat": history_key(jabatan.nama),
+        "kunci_riwayat": jabatan.nama,
         "may_set": _may_set(request),
         "may_fill": reader.may(Permission.JABATAN_ISI) and standing_in(reader, Permission.JABATAN_ISI, pk),
     }
