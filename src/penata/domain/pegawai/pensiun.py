@@ -19,6 +19,7 @@ from penata.domain.pegawai.mutu_bahan import Nips, Orang, read_orang
 from penata.domain.peraturan.queries import law as law_of
 from penata.foundation.bulk import select, update
 from penata.rulebook.bup import pension_date_column
+from penata.rulebook.jabatan import jenjang_from_name
 from penata.rulebook.legislation import InForce
 from penata.rulebook.nip import parse
 from penata.rulebook.rule import InputError, compute
@@ -91,8 +92,11 @@ def asal_pensiun(person: Pegawai, jabatan: Jabatan | None, jenis: str, jenjang: 
         if last is None:
             return None
         nama, jenis, jenjang = last.jabatan, last.jenis, last.jenjang
+        jabatan = Jabatan.objects.filter(nama=nama).first()
     if born is None:
         return None
+    if jenis == "fungsional" and not jenjang:
+        jenjang = jenjang_from_name(nama) or ""
     own = jabatan.bup if jabatan is not None else None
     try:
         asked = {"jabatan": f"JF {jenjang}" if jenis == "fungsional" else jenis, "nama_jabatan": nama}

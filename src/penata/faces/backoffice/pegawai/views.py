@@ -120,12 +120,14 @@ def quality_source(request: ScreenRequest, nip: str) -> HttpResponse:
     found: Profil = found_or_404(profil.profil(request.reader, nip))
     scores = profil.mutu(found.pegawai)
     weights = law(request.reader.as_of).parameter("mutu.bobot")
+    values = {str(d): getattr(scores, str(d), None) for d in DIMENSI_TITLES}
     asal = Asal(
-        title=_("Indeks mutu data {nama}").format(nama=found.pegawai.nama), value=number(scores.indeks if scores else None, 1),
+        title=_("Indeks mutu data {nama}").format(nama=found.pegawai.nama),
+        value=number(scores.indeks if scores else None, 1),
         formula=_("Tiap dimensi: persentase pemeriksaan yang lulus dari yang dapat dinilai. "
                   "Indeks: rata-rata tertimbang dimensi yang dapat dinilai."),
         inputs=[
-            Input(_(title), number(getattr(scores, str(d), None), 1), _("bobot {b}").format(b=number(weights.value[str(d)])))
+            Input(_(title), number(values[d], 1), _("bobot {b}").format(b=number(weights.value[d])))
             for d, title in DIMENSI_TITLES.items()
         ],
         note="" if scores else _("Data pegawai ini belum diperiksa."), parameters=[weights],
