@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 from tests.browser.conftest import PHONE, no_sideways_scrolling
 
 SAVED = "Semua perubahan tersimpan"
@@ -50,7 +51,7 @@ def tasks(page):
 
 
 def saved(page):
-    page.wait_for_function(f"document.querySelector('[data-keadaan]').textContent === '{SAVED}'")
+    expect(page.locator("[data-keadaan]")).to_have_text(SAVED)
 
 
 def paste(page, text):
@@ -68,7 +69,7 @@ def test_typing_moving_and_the_figures_that_follow(visit, opened, shot):
     page.keyboard.type("jam")
     page.keyboard.press("Enter")
     saved(page)
-    page.wait_for_function("document.querySelector('[data-unit=beban]').textContent === '2.880'")
+    expect(page.locator("[data-unit=beban]")).to_have_text("2.880")
     assert cell(page, 0, 9).inner_text() == "2.880"
     cell(page, 0, 3).click()
     page.keyboard.press("ArrowRight")
@@ -79,10 +80,14 @@ def test_typing_moving_and_the_figures_that_follow(visit, opened, shot):
     page.keyboard.press("Escape")  # not taken over
     assert cell(page, 0, 5).inner_text() == "12"
     page.keyboard.press("Control+z")
+    expect(cell(page, 0, 6)).to_have_text("")
+    page.keyboard.press("Control+y")
+    expect(cell(page, 0, 6)).to_have_text("jam")
     saved(page)
     page.reload()
     page.wait_for_selector("[data-siap=ya]")
     assert cell(page, 0, 1).inner_text() == "Menyusun rencana kerja"
+    assert cell(page, 0, 9).inner_text() == "2.880"
     shot(page, "abk-lembar")
 
 
@@ -91,7 +96,7 @@ def test_paste_copy_fill_and_undo(visit, opened):
     page.locator("[data-kosong]").last.click()
     page.keyboard.press("Escape")
     paste(page, "Tugas A\tlaporan\t1.234,5\tbln\t2\tjam\r\nTugas B\tsurat\t10\thari\t30\tmnt\r\nTugas C\t\t3\r\n")
-    page.wait_for_function("document.querySelectorAll('tr[data-key]').length === 3")
+    expect(page.locator("tr[data-key]")).to_have_count(3)
     saved(page)
     assert cell(page, 0, 4).inner_text() == "bulan"
     assert page.evaluate(COPY, "tr[data-key] [tabindex='0']").splitlines()[0].split("\t")[:4] == [
@@ -155,6 +160,7 @@ def test_two_people_on_the_same_row(visit, opened):
     mine.keyboard.press("Enter")
     mine.wait_for_selector("[data-konflik]:not([hidden])")
     assert "Analis" in mine.inner_text("[data-konflik]")
+    assert "1 baris juga diubah orang lain" in mine.inner_text("[data-keadaan]")
     assert cell(mine, 3, 2).inner_text() == "naskah"  # what they did elsewhere is here already
     mine.locator("[data-pilih=saya]").click()
     saved(mine)

@@ -9,7 +9,8 @@ from penata.faces.cli.main import main
 
 
 def demo(target, *more):
-    return CliRunner(env={"COLUMNS": "100"}).invoke(main, ["demo", "--keluaran", str(target), "--pegawai", "90", *more])
+    words = ["demo", "--keluaran", str(target), "--pegawai", "90", "--tanpa-web", *more]
+    return CliRunner(env={"COLUMNS": "100"}).invoke(main, words)
 
 
 def test_two_demos_make_the_same_city_and_the_same_packet(tmp_path):

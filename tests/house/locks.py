@@ -1,5 +1,6 @@
-"""Fail when a dependency of pyproject.toml is missing from a lock file, or locked outside the range asked for."""
+"""Fail when a lock file does not answer what pyproject.toml or package.json ask for, or locks without a seal."""
 
+import json
 import re
 import sys
 import tomllib
@@ -32,7 +33,19 @@ def problems():
     yield from (f"{name}: {runtime[name]} and {dev[name]}" for name in runtime if runtime[name] != dev.get(name))
 
 
+def front_end_problems():
+    asked = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
+    packages = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    own = packages.pop("")
+    for kind in ("dependencies", "devDependencies"):
+        if own.get(kind) != asked.get(kind):
+            yield f"package-lock.json was made for other {kind}"
+    for path, entry in packages.items():
+        if not entry.get("integrity", "").startswith("sha512-"):
+            yield f"{path}: locked without a seal"
+
+
 if __name__ == "__main__":
-    found = list(problems())
-    print("\n".join(found) or "locks agree with pyproject.toml")
+    found = [*problems(), *front_end_problems()]
+    print("\n".join(found) or "locks agree with pyproject.toml and package.json")
     sys.exit(bool(found))

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("penata.faces.components.urls")),
     path("akun/", include("allauth.urls")),
     path("", include("penata.faces.backoffice.urls")),
+    # After the screens: a list that a topic declares is then known, and has an address here too.
     path("api/v1/", include("penata.faces.api.urls")),
 ]
 

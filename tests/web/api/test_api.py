@@ -31,6 +31,9 @@ def test_all_pages_together_are_the_export(signed_in):
     get_resolver().url_patterns  # noqa: B018
     browser = signed_in("analis")
     for listing in listings():
+        if browser.get(f"/api/v1/{listing.name}/").status_code == 403:
+            assert browser.get(f"/ekspor/{listing.name}.csv").status_code == 403, listing.name
+            continue
         rows, cursor = [], ""
         while True:
             answer = browser.get(f"/api/v1/{listing.name}/?jumlah=3&sesudah={cursor}").json()

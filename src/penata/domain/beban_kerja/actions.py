@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
 
 from penata.domain.beban_kerja.events import AbkAksi
@@ -16,7 +16,7 @@ from penata.domain.beban_kerja.kewajaran import KEWAJARAN
 from penata.domain.beban_kerja.models import Abk, AbkBaris, AbkHasil
 from penata.domain.beban_kerja.queries import OPEN, Lembar, flags, living, reckon
 from penata.domain.jabatan.models import PosisiMasa
-from penata.domain.organisasi.models import Penetapan
+from penata.domain.organisasi.models import Penetapan, Unit
 from penata.domain.organisasi.tree import pohon
 from penata.foundation.access.permissions import Permission
 from penata.foundation.access.reader import Reader
@@ -75,8 +75,12 @@ def create_abk(*, unit_id: int, tahun: int, with_below: bool = False, by: Reader
     )
     units = [unit for unit in posts if unit not in open_now]
     if not units:
-        raise AbkError(_nothing_to_open(bool(open_now), tahun))
-    made = Abk.objects.bulk_create([Abk(unit_id=unit, tahun=tahun, penyusun=by.user) for unit in units])
+        raise AbkError(_nothing_to_open(already=bool(open_now), tahun=tahun))
+    try:
+        with transaction.atomic():
+            made = Abk.objects.bulk_create([Abk(unit_id=unit, tahun=tahun, penyusun=by.user) for unit in units])
+    except IntegrityError as error:  # somebody else opened one of them a moment ago
+        raise AbkError(_nothing_to_open(already=True, tahun=tahun)) from error
     sources = _sources(units, by.as_of)
     rows = _copies({abk.unit_id: abk for abk in made}, sources, posts)
     AbkBaris.objects.bulk_create(rows, batch_size=2_000)
@@ -95,7 +99,7 @@ def create_abk(*, unit_id: int, tahun: int, with_below: bool = False, by: Reader
     return made
 
 
-def _nothing_to_open(already: bool, tahun: int) -> str:
+def _nothing_to_open(*, already: bool, tahun: int) -> str:
     if already:
         return _("ABK tahun {year} untuk unit ini sudah dibuka. Lanjutkan yang ada pada daftar.").format(year=tahun)
     return _("Unit ini tidak mempunyai posisi pada tanggal ini. Tambahkan posisinya pada peta jabatan lebih dahulu.")
@@ -180,6 +184,8 @@ def verify_abk(*, abk_id: int, versi: int, by: Reader) -> Abk:
 def record_penetapan(*, abk_id: int, versi: int, penetapan_id: int, mulai: date, by: Reader) -> Abk:
     """Put a verified ABK into force on *mulai*: its need per posisi is frozen, the one before it ends that day."""
     abk = _locked(abk_id, Permission.ABK_TETAPKAN, by, (Abk.Status.DIVERIFIKASI,), versi)
+    # Two ABK of one unit put into force at the same time queue here, so that the second sees the first.
+    Unit.objects.select_for_update().get(pk=abk.unit_id)
     act = Penetapan.objects.get(pk=penetapan_id)
     ended = _close_former(abk, mulai)
     sheet = reckon(abk, mulai)

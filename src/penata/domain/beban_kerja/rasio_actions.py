@@ -9,6 +9,7 @@ from penata.domain.beban_kerja.actions import ROOM, AbkError
 from penata.domain.beban_kerja.events import AbkAksi
 from penata.domain.beban_kerja.models import RasioNilai, RasioNorma
 from penata.domain.beban_kerja.rasio import pembulatan_choices
+from penata.domain.jabatan.models import Jabatan
 from penata.foundation.access.permissions import Permission
 from penata.foundation.access.reader import Reader
 from penata.foundation.audit.record import Change, changed, record
@@ -24,6 +25,7 @@ def record_norma(
     if pembulatan not in dict(pembulatan_choices()):
         raise AbkError(_("Pembulatan “{name}” tidak dikenal.").format(name=pembulatan))
     satuan = " ".join(satuan.lower().split())
+    Jabatan.objects.select_for_update().get(pk=jabatan_id)  # two norms of one jabatan queue here
     same = RasioNorma.objects.select_for_update().filter(jabatan_id=jabatan_id, satuan=satuan)
     later = same.filter(mulai__gte=mulai).order_by("mulai").first()
     if later is not None:
@@ -74,9 +76,10 @@ def record_nilai(*, unit_id: int, satuan: str, tahun: int, jumlah: float, sumber
     """Write down how many of a measure a unit has in a year; a figure already there is replaced, the log keeps it."""
     by.require(Permission.ABK_ISI, unit_id)
     satuan = " ".join(satuan.lower().split())
-    row = RasioNilai.objects.select_for_update().filter(unit_id=unit_id, satuan=satuan, tahun=tahun).first()
-    before = {"jumlah": row.jumlah, "sumber": row.sumber} if row else None
-    row = row or RasioNilai(unit_id=unit_id, satuan=satuan, tahun=tahun)
+    row, new = RasioNilai.objects.select_for_update().get_or_create(
+        unit_id=unit_id, satuan=satuan, tahun=tahun, defaults={"jumlah": jumlah, "sumber": sumber}
+    )
+    before = None if new else {"jumlah": row.jumlah, "sumber": row.sumber}
     row.jumlah, row.sumber = jumlah, sumber
     row.save()
     after = {"jumlah": jumlah, "sumber": sumber, "satuan": satuan, "tahun": tahun}

@@ -208,17 +208,11 @@ def changes_of(deltas: Mapping[str, Delta]) -> Iterator[Change]:
             continue
         key = TABLES[name].key[0]
         for row in delta.new.iter_rows(named=True):
-            yield Change(
-                name, row[key], None, {field: value for field, value in row.items() if value is not None}
-            )
+            yield Change(name, row[key], None, _filled(row))
         for row, old in zip(delta.changed.iter_rows(named=True), delta.before.iter_rows(named=True), strict=True):
             differs = [field for field, value in row.items() if old[field] != value]
-            yield Change(
-                name,
-                row[key],
-                {field: old[field] for field in differs},
-                {field: row[field] for field in differs},
-            )
+            was, now = ({field: values[field] for field in differs} for values in (old, row))
+            yield Change(name, row[key], was, now)
 
 
 def _grouped(name: str, delta: Delta) -> Iterator[Change]:

@@ -100,4 +100,5 @@ _declare()
 app_name = "api"
 urlpatterns = api.urls[0]
 for pattern in urlpatterns:
-    public(cast(Callable[..., HttpResponse], pattern.callback))  # the library asks who it is, and the selection what they may see
+    # The library asks who it is, and the selection what they may see.
+    public(cast(Callable[..., HttpResponse], pattern.callback))

@@ -20,7 +20,16 @@ COMMANDS = {
     "hitung": ("hitung", N_("Menghitung satu aturan beserta langkah, parameter, dan dasar hukumnya.")),
     "templat": ("templat", N_("Menulis buku kerja kosong lengkap dengan petunjuk.")),
     "contoh": ("contoh", N_("Menulis instansi tiruan dengan ukuran sesuka hati.")),
+    "serve": ("layani", N_("Menjalankan sistem web beserta pekerja latar belakangnya.")),
+    "pekerja": ("pekerja", N_("Menjalankan pekerja latar belakang saja.")),
+    "migrasi": ("migrasi", N_("Menyesuaikan tabel basis data dengan versi ini.")),
+    "instansi": ("instansi", N_("Memberi nama instansi yang dilayani.")),
+    "akun": ("akun", N_("Membuat akun dan mengganti kata sandi yang hilang.")),
+    "audit": ("audit", N_("Memeriksa keutuhan jejak audit.")),
+    "cadangan": ("cadangan", N_("Menulis cadangan basis data dan berkas.")),
+    "pulihkan": ("pulihkan", N_("Memulihkan sebuah cadangan.")),
 }
+ALIASES = {"layani": "serve"}
 LAUNCHER = {"test": N_("Menjalankan pengujian Penata.")}  # commands of the launcher itself
 SETTINGS: dict[str, Any] = {**CONTEXT, "max_content_width": 100}
 
@@ -33,10 +42,12 @@ class LazyGroup(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import and return the command *cmd_name*."""
+        """Import and return the command *cmd_name*; its function is called like its module."""
+        cmd_name = ALIASES.get(cmd_name, cmd_name)
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"penata.faces.cli.{COMMANDS[cmd_name][0]}"), cmd_name)
+        module = COMMANDS[cmd_name][0]
+        command: click.Command = getattr(import_module(f"penata.faces.cli.{module}"), module)
         command.options_metavar = _("[PILIHAN]")
         return command
 
@@ -50,7 +61,7 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Refuse an unknown command in our own words."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+        if args and args[0] not in {*COMMANDS, *ALIASES} and not args[0].startswith("-"):
             known = ", ".join((*COMMANDS, *LAUNCHER))
             raise click.UsageError(
                 _("perintah '{name}' tidak dikenal; yang ada: {known}").format(name=args[0], known=known)

@@ -342,7 +342,7 @@ class Grid {
     });
     this.root.querySelector("[data-konflik]").addEventListener("click", (event) => this.decide(event));
     this.root.querySelector("[data-salah]").addEventListener("click", (event) => { if (event.target.closest("button")) this.wrongBlock([]); });
-    window.addEventListener("beforeunload", (event) => { if (!this.sender.closed && (this.sender.busy || this.model.unsaved())) event.preventDefault(); });
+    window.addEventListener("beforeunload", (event) => { if (!this.sender.closed && (this.sender.busy || this.model.unsaved() || this.clashes().length)) event.preventDefault(); });
     document.addEventListener("submit", (event) => this.beforeStep(event));
   }
 
@@ -365,10 +365,13 @@ class Grid {
 
   state(name) {
     const wrong = [...this.model.rows.values()].reduce((sum, row) => sum + row.wrong.length, 0);
+    const clashes = this.clashes().length;
+    const open = name === "tersimpan" && wrong + clashes > 0; // sent, but not all of it could be taken
+    const said = clashes ? fill(this.texts.konflik, { n: clashes }) : fill(this.texts.salah, { n: wrong });
     const place = this.root.querySelector("[data-keadaan]");
-    const text = name === "tersimpan" && wrong ? fill(this.texts.salah, { n: wrong }) : this.texts[name];
+    const text = open ? said : this.texts[name];
     if (place.textContent !== text) place.textContent = text;
-    place.className = `keadaan-simpan keadaan-${wrong && name === "tersimpan" ? "salah" : name}`;
+    place.className = `keadaan-simpan keadaan-${open ? "salah" : name}`;
   }
 
   saved(answer, { others, reload }) {
