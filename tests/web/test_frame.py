@@ -30,3 +30,9 @@ def test_day_is_kept_and_wrong_day_named(signed_in):
     assert b'value="2025-06-30"' in browser.get("/").content
     assert b"tidak dikenali" in browser.get("/?per=besok").content
     assert b'value="2026-11-21"' in browser.get("/?per=hari-ini").content
+
+
+def test_a_day_before_the_law_is_an_answer_not_a_failure(signed_in):
+    page = signed_in("analis").get("/?per=1900-01-01")
+    assert page.status_code == 409
+    assert "Pilih tanggal lain" in page.content.decode()

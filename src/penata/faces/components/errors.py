@@ -34,6 +34,12 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     )  # fmt: skip
 
 
+def not_in_force(request: HttpRequest, what: str) -> HttpResponse:
+    """Answer for a day on which a rule that the page needs was not in force."""
+    text = _("{what}. Pilih tanggal lain pada “Keadaan per”, atau kembali ke hari ini.").format(what=what)
+    return _page(request, 409, _("Aturannya belum berlaku pada tanggal itu"), text)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer when the system failed."""
     return _page(

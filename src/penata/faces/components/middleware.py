@@ -11,11 +11,12 @@ from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
 from penata import language
-from penata.faces.components.errors import forbidden
+from penata.faces.components.errors import forbidden, not_in_force
 from penata.faces.components.requests import is_public, permission_of
 from penata.foundation.access.models import User
 from penata.foundation.access.reader import ForbiddenError, Reader
 from penata.language import _
+from penata.rulebook.legislation import NotInForceError
 
 # Nothing from another host, nothing inline, nothing evaluated.
 POLICY = (
@@ -79,7 +80,12 @@ class ReaderMiddleware:
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
-        """Outside one's scope a thing does not exist; without the permission it is forbidden."""
+        """Outside one's scope a thing does not exist; without the permission it is forbidden.
+
+        A day on which the law needed was not in force yet is an answer too: another day has to be chosen.
+        """
+        if isinstance(error, NotInForceError):
+            return not_in_force(request, str(error))
         if not isinstance(error, ForbiddenError):
             return None
         if request.reader.may(error.permission):  # type: ignore[attr-defined]

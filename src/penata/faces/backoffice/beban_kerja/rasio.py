@@ -111,7 +111,7 @@ def asal(request: ScreenRequest, norma_id: int, unit_id: int) -> HttpResponse:
     found = frame.filter((frame["norma_id"] == norma_id) & (frame["unit_id"] == unit_id)).rows(named=True)
     # A unit without the jabatan and without a figure has no line: nothing is known of it.
     row = found[0] if found else dict.fromkeys(frame.columns)
-    figure = RasioNilai.objects.filter(unit_id=unit_id, satuan=norm.satuan, tahun=row["tahun"]).first()
+    figure = RasioNilai.objects.filter(unit_id=unit_id, satuan=norm.satuan, tahun=row["tahun"] or 0).first()
     steps = []
     if row["hitung"] is not None:
         steps = [
