@@ -38,7 +38,7 @@ def test_a_changed_workbook_is_looked_at_applied_and_taken_back(visit, changed_b
     assert not found(page, "Yoga Laksana Wibawa")  # nothing was written yet
     page.go_back()
     apply.click()
-    undo = page.locator("form[action$='/urungkan/'] button")
+    undo = page.get_by_role("link", name="Urungkan impor")
     expect(undo).to_be_visible(timeout=60_000)
     axe(page)
     shot(page, "impor-diterapkan")
@@ -46,6 +46,8 @@ def test_a_changed_workbook_is_looked_at_applied_and_taken_back(visit, changed_b
     assert found(page, "Yoga Laksana Wibawa")
     page.goto(address)
     undo.click()
+    axe(page)
+    page.get_by_role("button", name="Urungkan sekarang").click()
     expect(page.locator("main")).to_contain_text(re.compile("diurungkan", re.IGNORECASE), timeout=60_000)
     assert not found(page, "Yoga Laksana Wibawa")
     assert found(page, "Yoga Laksana")

@@ -53,7 +53,8 @@ def test_a_draft_becomes_the_organisation(visit, axe, shot):
 
     page.goto("/organisasi/unit/U-0103/?per=2027-01-02")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Bidang Pencegahan Penyakit")
-    assert page.goto("/organisasi/unit/U-0103/?per=2026-12-31").status == 404
+    page.goto("/organisasi/unit/U-0103/?per=2026-12-31")
+    expect(page.locator("main")).to_contain_text("Unit ini tidak berlaku pada 31 Desember 2026")
     page.goto("/?per=hari-ini")
 
 
