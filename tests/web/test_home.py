@@ -7,7 +7,7 @@ ROLES = ("pengelola", "analis", "operator", "atasan", "pegawai", "pimpinan", "ev
 
 
 @pytest.mark.parametrize("account", ROLES)
-def test_home_is_light(transactional_db, signed_in, django_assert_max_num_queries, account):
+def test_home_is_light(committed, signed_in, django_assert_max_num_queries, account):
     browser = signed_in(account)
     browser.get("/")
     with django_assert_max_num_queries(20):
