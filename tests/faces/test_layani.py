@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -152,3 +153,16 @@ def test_a_setting_that_cannot_be_used_is_named_in_one_sentence(place, name, val
     told = here.refused("migrasi")
     assert len(told.strip().splitlines()) == 1
     assert name in told or "tidak dapat dibuka" in told
+
+
+def test_the_audit_trail_is_verified_from_the_command_line(place):
+    here = place()
+    here.ok("akun", "buat", "kepala")
+    told = here.ok("audit", "verifikasi")
+    number, seal = re.search(r"nomor (\d+), sidik ([0-9a-f]{64})", told).groups()
+    here.ok("akun", "sandi", "kepala")
+    assert "UTUH: 2" in here.ok("audit", "verifikasi", "--nomor", number, "--sidik", seal)
+    broken = here.run("audit", "verifikasi", "--nomor", number, "--sidik", "0" * 64)
+    assert broken.returncode == 1
+    assert "TIDAK UTUH" in broken.stdout
+    assert "--sidik" in here.refused("audit", "verifikasi", "--nomor", number)

@@ -68,14 +68,14 @@ def database(folder: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": parts.port or "",
-        "OPTIONS": _postgresql_options(dict(parse_qsl(parts.query))),
+        "OPTIONS": _postgresql_options(dict(parse_qsl(parts.query, keep_blank_values=True))),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     }
 
 
 def _postgresql_options(given: dict[str, str]) -> dict[str, str]:
-    """Return what every connection asks for; what the address says itself goes before.
+    """Return what every connection asks for; what the address says itself goes before, and nothing takes it away.
 
     Pages are short queries on many rows, which compiling (jit) makes slower. ``PENATA_BATAS_KUERI`` (for example
     ``60s``) ends a query that takes longer; ``./penata serve`` sets it for the pages and not for background work.
@@ -85,7 +85,8 @@ def _postgresql_options(given: dict[str, str]) -> dict[str, str]:
         if not re.fullmatch(r"\d+(ms|s|min)?", limit):
             raise ConfigurationError(f"PENATA_BATAS_KUERI harus seperti 500ms, 60s, atau 2min, bukan '{limit}'")
         session += [f"-c statement_timeout={limit}", f"-c idle_in_transaction_session_timeout={limit}"]
-    return {"application_name": "penata", "connect_timeout": "10", "options": " ".join(session)} | given
+    asked = {"application_name": "penata", "connect_timeout": "10", "options": " ".join(session)} | given
+    return {name: text for name, text in asked.items() if text}
 
 
 def _sqlite(file: Path) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""``penata audit``: goes through the log of the web system and tells whether it is whole."""
+"""``penata audit``: go through the audit trail from the command line, as an auditor does."""
 
 import click
 
@@ -6,47 +6,32 @@ from penata.faces.cli.kata import CONTEXT
 from penata.language import _, number
 
 
-@click.group(
-    context_settings=CONTEXT, subcommand_metavar=_("PERINTAH [ISIAN]..."), help=_("Memeriksa jejak audit sistem web.")
-)
+@click.group(context_settings=CONTEXT, subcommand_metavar=_("PERINTAH [ISIAN]..."), help=_("Memeriksa jejak audit."))
 def audit() -> None:
-    """Group what can be asked of the log."""
+    """Everything else about the trail is on the pages."""
 
 
 @audit.command(
-    context_settings=CONTEXT, help=_("Menghitung ulang semua segel; berakhir dengan kode 1 bila ada yang rusak.")
+    context_settings=CONTEXT, help=_("Menghitung ulang semua segel; kode keluar 1 bila jejaknya tidak utuh.")
 )
-@click.option(
-    "--catatan",
-    metavar="NOMOR:SIDIK",
-    help=_("Nomor dan sidik hasil pemeriksaan terdahulu, untuk membuktikan rantai tidak ditulis ulang."),
-)
-def verifikasi(catatan: str | None) -> None:
-    """Verify the chain; name the first broken act."""
+@click.option("--nomor", type=click.IntRange(min=1), metavar="N", help=_("Nomor peristiwa yang pernah dicatat."))
+@click.option("--sidik", metavar="SIDIK", help=_("Sidik peristiwa itu sebagaimana dicatat."))
+@click.pass_context
+def verifikasi(context: click.Context, nomor: int | None, sidik: str | None) -> None:
+    """Print the verdict, with what to note outside the system."""
+    if (nomor is None) != (sidik is None):
+        raise click.UsageError(_("--nomor dan --sidik disebut bersama"))
     from penata.faces.cli import sistem
 
     sistem.ready()
     from penata.faces.backoffice.audit.work import CAUSES
     from penata.foundation.audit.verify import verify
 
-    found = verify(noted=_noted(catatan))
-    if found.sound:
-        click.echo(_("Jejak audit utuh: {n} peristiwa diperiksa.").format(n=number(found.acts)))
-        click.echo(_("Catat di luar sistem: {noted}").format(noted=f"{found.acts}:{found.sidik}"))
-        return
-    click.echo(
-        _("Jejak audit RUSAK pada peristiwa nomor {n}: {why}.").format(
-            n=number(found.nomor or 0), why=_(CAUSES[found.sebab])
-        ),
-        err=True,
-    )
-    raise click.exceptions.Exit(1)
-
-
-def _noted(text: str | None) -> tuple[int, str] | None:
-    if text is None:
-        return None
-    nomor, _colon, sidik = text.partition(":")
-    if not nomor.strip().isdigit() or not sidik.strip():
-        raise click.UsageError(_("--catatan ditulis NOMOR:SIDIK seperti keluaran pemeriksaan terdahulu"))
-    return int(nomor), sidik.strip().lower()
+    verdict = verify(noted=(nomor, sidik.strip().lower()) if nomor and sidik else None)
+    if not verdict.sound:
+        click.echo(
+            _("TIDAK UTUH mulai peristiwa {n}: {cause}.").format(n=verdict.nomor, cause=_(CAUSES[verdict.sebab]))
+        )
+        context.exit(1)
+    click.echo(_("UTUH: {n} peristiwa.").format(n=number(verdict.acts)))
+    click.echo(_("Catat di luar sistem ini: nomor {n}, sidik {seal}").format(n=verdict.acts, seal=verdict.sidik))

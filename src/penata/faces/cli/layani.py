@@ -18,6 +18,7 @@ from penata.faces.cli.kata import CONTEXT
 from penata.language import _
 
 HOST, PORT = "127.0.0.1", 8000
+LOCAL = {HOST, "localhost", "::1"}
 PATIENCE = 60.0  # seconds that running work gets to finish when the system is stopped
 SOON, LATEST = 1.0, 60.0  # seconds until a worker that died is started again, doubled each time
 LONGEST_QUERY = "60s"  # of a page, on PostgreSQL; background work may take as long as it needs
@@ -67,6 +68,8 @@ def check_free(host: str, port: int) -> None:
 def run(host: str, port: int, workers: int | None, *, worker: bool, told: Callable[[str], object]) -> int:
     """Serve until told to stop; return 0, or what the server died with."""
     shown = f"[{host}]" if ":" in host else host
+    if host not in LOCAL and not os.environ.get("PENATA_HOSTS"):
+        told(_("Hanya nama localhost yang dijawab; sebutkan nama server ini pada PENATA_HOSTS."))
     told(_("Penata melayani di http://{host}:{port}/ (berhenti: Ctrl+C)").format(host=shown, port=port))
     return Watch(
         [serving(host, port, workers or os.cpu_count() or 1), *([_worker()] if worker else [])]

@@ -24,7 +24,7 @@ def pulihkan(berkas: Path, ganti: bool) -> None:
     except (arsip.ArchiveError, OSError) as error:
         raise click.ClickException(str(error)) from error
     steps = sistem.migrate()
-    _check_chain(contents.audit_nomor)
+    _check_chain(contents.audit_nomor, contents.audit_sidik)
     click.echo(
         _("Dipulihkan: keadaan {when}, versi {version}; {steps} langkah penyesuaian tabel.").format(
             when=contents.dibuat, version=contents.versi, steps=number(steps)
@@ -32,13 +32,16 @@ def pulihkan(berkas: Path, ganti: bool) -> None:
     )
 
 
-def _check_chain(known: int) -> None:
+def _check_chain(known: int, seal: str) -> None:
+    """Recompute the chain; the list of the backup says how its end was sealed."""
+    from penata.foundation.audit.models import Rantai
     from penata.foundation.audit.verify import verify
 
-    verdict = verify()
+    # The list was written a moment after the copy, so it may name an act that the copy does not hold.
+    held = known and Rantai.objects.get(pk=1).nomor >= known
+    verdict = verify(noted=(known, seal) if held else None)
     if not verdict.sound:
         raise click.ClickException(
             _("jejak audit di dalam cadangan terputus pada nomor {n}; pulihkan cadangan lain").format(n=verdict.nomor)
         )
-    # The list was written a moment after the copy, so it may name a few acts more than the copy holds.
     click.echo(_("Jejak audit utuh: {n} dari {known} peristiwa.").format(n=number(verdict.acts), known=number(known)))
