@@ -28,16 +28,18 @@ class Server:
 
 def environment(folder):
     kept = {name: text for name, text in os.environ.items() if not name.startswith(("PENATA_", "DJANGO_"))}
-    own = {"PENATA_DATA": str(folder), "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "PYTHONWARNINGS": "default"}
+    own = {"PENATA_DATA": str(folder), "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "COLUMNS": "200"}
     if "PENATA_NODE_MODULES" in os.environ:
         own["PENATA_NODE_MODULES"] = os.environ["PENATA_NODE_MODULES"]
     return kept | own
 
 
-def seed(folder):
-    command = [sys.executable, "-m", "tests.browser.seed"]
+def run(folder, *words):
+    """Run a module on the data in *folder* and return what it printed."""
+    command = [sys.executable, "-m", *map(str, words)]
     done = subprocess.run(command, env=environment(folder), cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def free_port():

@@ -12,7 +12,7 @@ from penata.domain.jabatan.models import EvaluasiJabatan, InformasiJabatan, Posi
 from penata.domain.organisasi.models import Rancangan
 from penata.domain.pegawai.models import MutuTemuan, Pemangku, Rekonsiliasi, SelisihSiasn
 from penata.domain.pertukaran.models import Impor
-from penata.foundation.access.models import Penugasan
+from penata.foundation.access.models import Penugasan, TokenApi
 from penata.foundation.tasks.models import Pekerjaan
 
 OWN, OTHER = "U-0101", "U-0201"
@@ -109,6 +109,11 @@ def masa(kota, unit):
 def delegasi(kota, giver):
     found = {"user": kota.user["evaluasi"], "pemberi": kota.user[giver], "peran": "tim evaluasi"}
     return Penugasan.objects.get_or_create(**found, defaults={"mulai": date(2026, 11, 1)})[0].pk
+
+
+def token(kota, owner):
+    found = {"user": kota.user[owner], "sidik": owner}
+    return TokenApi.objects.get_or_create(**found, defaults={"nama": "Uji", "selesai": date(2027, 1, 1)})[0].pk
 
 
 def with_abk(*more):
@@ -224,6 +229,7 @@ EXAMPLES = {
         lambda kota: ((kota.user["pegawai"].pk,), None),
     ),
     "akun_peran_akhiri": lambda kota: ((kota.user["pegawai"].penugasan.get().pk,), None),
+    "token_cabut": lambda kota: ((token(kota, "analis"),), (token(kota, "pimpinan"),)),
     "delegasi_akhiri": lambda kota: ((delegasi(kota, "analis"),), (delegasi(kota, "pimpinan"),)),
     # peraturan, audit
     **dict.fromkeys(

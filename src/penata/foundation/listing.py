@@ -4,14 +4,12 @@ A :class:`Listing` names its rows (already cut to what the reader may see), colu
 is by key: the next page begins after the last row seen, so page 1,000 costs what page 1 costs.
 """
 
-import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from binascii import Error as Base64Error
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from django.core.signing import BadSignature, Signer
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.http import QueryDict
@@ -107,16 +105,19 @@ class Ask:
     def read(cls, listing: Listing, reader: Reader, params: QueryDict) -> "Ask":
         """Understand the address bar; what is unknown is left out and named in ``wrong``."""
         visible = {c.name: c for c in listing.visible(reader)}
-        wrong: list[str] = []
-        order = params.get("urut", "")
+        # No text of ours holds the character zero, and PostgreSQL refuses a question that does.
+        texts = {name: str(text) for name, text in params.items()}
+        wrong = [name for name, text in texts.items() if "\0" in text]
+        given = {name: text for name, text in texts.items() if "\0" not in text}
+        order = given.get("urut", "")
         if order and not (order.lstrip("-") in visible and visible[order.lstrip("-")].sortable):
             wrong.append("urut")
             order = ""
-        columns = tuple(name for name in params.get("kolom", "").split(",") if name in visible)
-        filters = {f.name: text for f in listing.filters if (text := params.get(f.name, "").strip())}
+        columns = tuple(name for name in given.get("kolom", "").split(",") if name in visible)
+        filters = {f.name: text for f in listing.filters if (text := given.get(f.name, "").strip())}
         return cls(
-            search=params.get("cari", "").strip()[:200], filters=filters, order=order, columns=columns,
-            after=params.get("sesudah", ""), before=params.get("sebelum", ""), wrong=tuple(wrong),
+            search=given.get("cari", "").strip()[:200], filters=filters, order=order, columns=columns,
+            after=given.get("sesudah", ""), before=given.get("sebelum", ""), wrong=tuple(wrong),
         )  # fmt: skip
 
     def query(self, **change: str) -> str:
@@ -175,8 +176,8 @@ class Selection:
 
     def page(self, size: int = PAGE) -> Page:
         """Return one page; a cursor that cannot be read begins at the first page."""
-        backward = bool(self.ask.before)
-        cursor = _read_cursor(self.ask.before or self.ask.after)
+        cursor = self._read_cursor(self.ask.before or self.ask.after)
+        backward = bool(self.ask.before) and cursor is not None
         rows = self._ordered(reverse=backward)
         if cursor is not None:
             rows = rows.filter(self._beyond(*cursor, reverse=backward))
@@ -191,8 +192,8 @@ class Selection:
             columns=self.columns,
             rows=[row[2:] for row in found],
             keys=[row[0] for row in found],
-            after="" if last or not found else _cursor(found[-1][1], found[-1][0]),
-            before="" if first else _cursor(found[0][1], found[0][0]),
+            after="" if last or not found else self._cursor(found[-1][1], found[-1][0]),
+            before="" if first else self._cursor(found[0][1], found[0][0]),
             wrong=tuple(self.wrong),
         )
 
@@ -200,6 +201,22 @@ class Selection:
         """Return all rows in order, a chunk at a time, as tuples in the order of ``columns``."""
         for row in self._values(self._ordered(reverse=False)).iterator(chunk_size=chunk):
             yield row[2:]
+
+    # A cursor is sealed for its list and order: what comes back is what was given, of the types that were compared.
+    def _signer(self) -> Signer:
+        return Signer(salt=f"penanda.{self.listing.name}.{self.sort.name}.{self.descending}")
+
+    def _cursor(self, value: Any, key: Any) -> str:
+        return self._signer().sign_object(plain([value, key]))
+
+    def _read_cursor(self, text: str) -> tuple[Any, Any] | None:
+        if not text:
+            return None
+        try:
+            value, key = self._signer().unsign_object(text)
+        except (BadSignature, ValueError):
+            return None
+        return value, key
 
     def _values(self, rows: QuerySet[Any]) -> Any:
         names = [f"kolom_{c.name}" for c in self.columns]
@@ -224,21 +241,6 @@ class Selection:
         # The first part repeats what the second says, in a form an index can be searched by.
         strict = Q(**{f"{name}__{side}e": value}) & (Q(**{f"{name}__{side}": value}) | tie)
         return strict | Q(**{f"{name}__isnull": True}) if self.sort.nullable and not down else strict
-
-
-def _cursor(value: Any, key: Any) -> str:
-    return urlsafe_b64encode(json.dumps(plain([value, key]), separators=(",", ":")).encode()).decode().rstrip("=")
-
-
-def _read_cursor(text: str) -> tuple[Any, Any] | None:
-    if not text:
-        return None
-    try:
-        value, key = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-    except (ValueError, TypeError, Base64Error):
-        return None
-    scalar = (str, int, float, type(None))
-    return (value, key) if isinstance(value, scalar) and isinstance(key, str | int) else None
 
 
 _listings: dict[str, Listing] = {}

@@ -50,6 +50,7 @@ def add_list(router: Router, listing: Listing) -> None:
         ["GET"],
         _view(listing),
         response={200: _answer(listing), (400, 401, 403, 404, 429): Faults},
+        exclude_unset=True,
         summary=listing.title,
         operation_id=f"daftar_{listing.name}",
         tags=[listing.title],

@@ -8,15 +8,18 @@ from typing import Any, cast
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from ninja import NinjaAPI, Router
 from ninja.errors import AuthenticationError, HttpError, Throttled
 from ninja.errors import ValidationError as Malformed
-from ninja.security import SessionAuth
+from ninja.security import HttpBearer, SessionAuth
 from ninja.throttling import AuthRateThrottle
 
 from penata import __version__
 from penata.faces.api.lists import ApiError, add_list
 from penata.faces.components.requests import public
+from penata.foundation.access.reader import Reader
+from penata.foundation.accounts.tokens import owner_of
 from penata.foundation.listing import listings
 from penata.language import _
 
@@ -27,15 +30,30 @@ class Account(SessionAuth):
     """The account that is signed in."""
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Any:
-        """Return the account, or nothing."""
+        """Return the account, or nothing; whoever brings a key is judged by the key."""
+        if "Authorization" in request.headers:
+            return None
         return request.user if request.user.is_authenticated and request.user.is_active else None
+
+
+class Token(HttpBearer):
+    """A program that holds a key of an account: it reads as that account does, and no more."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any:
+        """Return the account whose key it is, or nothing."""
+        asked: Reader = request.reader  # type: ignore[attr-defined]
+        user = owner_of(token, now=timezone.now(), today=asked.today)
+        if user is not None:
+            request.user = user
+            request.reader = Reader(user, asked.as_of, asked.today)  # type: ignore[attr-defined]
+        return user
 
 
 api = NinjaAPI(
     title="Penata",
     version=__version__,
     description="Membaca semua daftar yang boleh dibaca akun ini, dengan baris dan kolom yang sama seperti di layar.",
-    auth=Account(csrf=False),  # reading only
+    auth=[Account(csrf=False), Token()],  # reading only
     throttle=[AuthRateThrottle(RATE)],
     docs_url=None,  # the library's page loads scripts from other hosts
     urls_namespace="api",
@@ -64,7 +82,9 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 @api.exception_handler(AuthenticationError)
 def _stranger(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-    return _refuse(request, 401, [{"isian": "", "pesan": _("Masuk dahulu dengan akun Anda.")}])
+    return _refuse(
+        request, 401, [{"isian": "", "pesan": _("Masuk dahulu dengan akun Anda, atau sertakan token yang berlaku.")}]
+    )
 
 
 @api.exception_handler(Throttled)

@@ -54,3 +54,18 @@ class Penugasan(models.Model):
     def __str__(self) -> str:
         """Return role and period."""
         return f"{self.peran} {self.mulai}"
+
+
+class TokenApi(models.Model):
+    """A key with which a program reads what its owner may read. Only its SHA-256 is kept: the key is shown once."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="token_api")
+    nama = models.CharField(max_length=100)  # what it is for
+    sidik = models.CharField(max_length=64, unique=True)
+    dibuat = models.DateTimeField(auto_now_add=True)
+    selesai = models.DateField()  # first day on which it no longer opens anything
+    dipakai = models.DateTimeField(null=True, blank=True)  # to the hour
+
+    def __str__(self) -> str:
+        """Return what it is for."""
+        return self.nama

@@ -14,6 +14,8 @@ class AkunAksi(StrEnum):
     DIAKTIFKAN = "akun.diaktifkan"
     SANDI_DIGANTI = "akun.sandi-diganti-pengelola"
     FAKTOR_KEDUA_DIHAPUS = "akun.faktor-kedua-dihapus"
+    TOKEN_DIBUAT = "akun.token-dibuat"  # noqa: S105 - the name of an act
+    TOKEN_DICABUT = "akun.token-dicabut"  # noqa: S105 - the name of an act
     PERAN_DIBERIKAN = "peran.diberikan"
     PERAN_DIAKHIRI = "peran.diakhiri"
     DELEGASI_DIBERIKAN = "delegasi.diberikan"
@@ -31,4 +33,6 @@ AKSI_TITLES: dict[str, str] = {
     AkunAksi.PERAN_DIAKHIRI: N_("Peran diakhiri"),
     AkunAksi.PERAN_DIBERIKAN: N_("Peran diberikan"),
     AkunAksi.SANDI_DIGANTI: N_("Sandi diganti oleh pengelola"),
+    AkunAksi.TOKEN_DIBUAT: N_("Token API dibuat"),
+    AkunAksi.TOKEN_DICABUT: N_("Token API dicabut"),
 }

@@ -132,3 +132,17 @@ class DelegationForm(_ScopeForm):
         if row is not None and "unit" in data and data["unit"] is None:
             data["unit"] = row.unit_id
         return data
+
+
+class TokenForm(forms.Form):
+    """A key for a program."""
+
+    nama = forms.CharField(max_length=100)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Say the labels in the language of the account."""
+        super().__init__(*args, **kwargs)
+        self.fields["nama"].label = _("Untuk apa")
+        self.fields["nama"].help_text = _("Misalnya nama aplikasi yang memakainya.")
+        days = [(number, _("{n} hari").format(n=number)) for number in (30, 90, 180, 365)]
+        self.fields["hari"] = forms.TypedChoiceField(label=_("Berlaku selama"), choices=days, coerce=int)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from penata.faces.backoffice.akun import delegasi, views
+from penata.faces.backoffice.akun import delegasi, token, views
 from penata.faces.components.navigation import Entry
 from penata.foundation.access.permissions import Permission
 from penata.language import N_
@@ -17,6 +17,8 @@ urlpatterns = [
     path("akun-pengguna/<int:pk>/faktor-kedua/", views.second_factor, name="akun_faktor"),
     path("akun-pengguna/<int:pk>/peran/", views.role, name="akun_peran"),
     path("akun-pengguna/peran/<int:pk>/akhiri/", views.end_role, name="akun_peran_akhiri"),
+    path("akun-saya/token/", token.tokens, name="token"),
+    path("akun-saya/token/<int:pk>/cabut/", token.revoke, name="token_cabut"),
     path("delegasi/", delegasi.delegations, name="delegasi"),
     path("delegasi/<int:pk>/akhiri/", delegasi.end, name="delegasi_akhiri"),
 ]
