@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
+from babel import Locale
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -69,8 +70,19 @@ def N_(message: str) -> str:
 
 def number(value: float, places: int = 0) -> str:
     """Write *value* the Indonesian way with *places* decimals: 1234.5 with 1 place is ``1.234,5``."""
+    return _written(round(value, places) + 0.0, places, current())
+
+
+# A page writes hundreds of numbers, the same ones again and again.
+@lru_cache(maxsize=8_192)
+def _written(value: float, places: int, language: str) -> str:
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    return str(format_decimal(round(value, places) + 0.0, format=pattern, locale=current(), decimal_quantization=False))
+    return str(format_decimal(value, format=pattern, locale=_locale(language), decimal_quantization=False))
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)
 
 
 def percent(share: float, places: int = 1) -> str:
@@ -80,4 +92,4 @@ def percent(share: float, places: int = 1) -> str:
 
 def day(value: date) -> str:
     """Write a date in words: ``17 Agustus 2026``."""
-    return str(format_date(value, format="d MMMM yyyy", locale=current()))
+    return str(format_date(value, format="d MMMM yyyy", locale=_locale(current())))

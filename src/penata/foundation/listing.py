@@ -7,6 +7,7 @@ is by key: the next page begins after the last row seen, so page 1,000 costs wha
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
@@ -151,20 +152,28 @@ class Selection:
         visible = listing.visible(reader)
         chosen = [c for name in ask.columns for c in visible if c.name == name]
         self.columns = tuple(chosen) or tuple(c for c in visible if c.shown)
-        rows = listing.rows(reader)
-        for f in listing.filters:
-            if f.name in ask.filters:
-                try:
-                    rows = f.apply(rows, reader, ask.filters[f.name])
-                except ValueError:
-                    self.wrong.append(f.name)
-        if ask.search and listing.search:
-            rows = listing.search(rows, ask.search)
         name = ask.order or listing.order
         self.descending = name.startswith("-")
         self.sort = next(c for c in visible if c.name == name.lstrip("-"))
-        self.rows = rows  # without the columns, which counting need not look at
-        self.found = rows.annotate(**{f"kolom_{c.name}": c.expression(reader) for c in {*self.columns, self.sort}})
+
+    # Made when they are asked for: a count that is remembered needs neither.
+    @cached_property
+    def rows(self) -> QuerySet[Any]:
+        """The rows without the columns, which counting need not look at; names in ``wrong`` what cannot be used."""
+        rows = self.listing.rows(self.reader)
+        for f in self.listing.filters:
+            if f.name in self.ask.filters:
+                try:
+                    rows = f.apply(rows, self.reader, self.ask.filters[f.name])
+                except ValueError:
+                    self.wrong.append(f.name)
+        return self.listing.search(rows, self.ask.search) if self.ask.search and self.listing.search else rows
+
+    @cached_property
+    def found(self) -> QuerySet[Any]:
+        """The rows with the columns."""
+        columns = {*self.columns, self.sort}
+        return self.rows.annotate(**{f"kolom_{c.name}": c.expression(self.reader) for c in columns})
 
     def count(self) -> int:
         """Return how many rows there are, remembered until the data change."""

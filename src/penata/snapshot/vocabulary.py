@@ -209,6 +209,17 @@ SPELLINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
+ABBREVIATIONS = {
+    "pns": "PNS", "cpns": "CPNS", "pppk": "PPPK", "jpt": "JPT", "plt": "Plt", "plh": "Plh", "upt": "UPT",
+}  # fmt: skip
+
+
+@cache
+def shown(word: str) -> str:
+    """Return *word* of a vocabulary as people read it: abbreviations as the regulations write them."""
+    return " ".join(ABBREVIATIONS.get(part, part) for part in word.split(" "))
+
+
 def resolve(vocabulary: str, text: str) -> str | None:
     """Return the official word of *vocabulary* that *text* means, or None when it means none.
 

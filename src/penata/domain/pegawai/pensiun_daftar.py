@@ -98,7 +98,8 @@ class Gelombang:
 
     def within(self, as_of: date) -> list[tuple[int, int]]:
         """Return (months, how many) for each window."""
-        return [(span, sum(n for day, n in self.bulan if day <= months_ahead(as_of, span))) for span in WINDOWS]
+        ends = [(span, months_ahead(as_of, span)) for span in WINDOWS]
+        return [(span, sum(n for day, n in self.bulan if day <= end)) for span, end in ends]
 
     def yearly(self) -> dict[int, int]:
         """Return how many retire in each calendar year."""

@@ -122,7 +122,9 @@ def _candidates(rows: QuerySet[Pegawai], words: Sequence[str]) -> set[int] | Non
     keys: set[int] = set()
     seats = Q()
     for word in words:
-        keys.update(rows.order_by().filter(cari__contains=word).values_list("pk", flat=True)[: FEW + 1])
+        # Asked of nothing but the index of names; who may be seen is asked by the caller.
+        named = Pegawai.objects.filter(cari__contains=word).order_by()
+        keys.update(named.values_list("pk", flat=True)[: FEW + 1])
         if len(keys) > FEW:
             return None
         seats &= Q(jabatan__in=Jabatan.objects.filter(cari__contains=word)) | Q(

@@ -15,6 +15,7 @@ from penata.faces.components.errors import forbidden, not_in_force
 from penata.faces.components.requests import is_public, permission_of
 from penata.foundation.access.models import User
 from penata.foundation.access.reader import ForbiddenError, Reader
+from penata.foundation.audit.record import one_look
 from penata.language import _
 from penata.rulebook.legislation import NotInForceError
 
@@ -64,7 +65,8 @@ class ReaderMiddleware:
         """Answer with the reader at hand."""
         today = timezone.localdate()
         request.reader = Reader(_account(request), as_of(request, today), today)  # type: ignore[attr-defined]
-        return self.get_response(request)
+        with one_look():
+            return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponseBase | None:
         """Let through what is public, or declared and permitted."""

@@ -19,6 +19,7 @@ from penata import language
 from penata.faces.components.accounts import asks_second_factor, sso
 from penata.faces.components.navigation import menu
 from penata.language import _
+from penata.snapshot.vocabulary import shown
 
 FACES = Path(__file__).parents[1]
 MINUS = "\u2212"
@@ -34,7 +35,7 @@ def environment(**options: Any) -> Environment:
     env.filters.update(
         {
             "angka": number, "selisih": signed, "tanggal": day, "tanggal_pendek": short_day, "persen": share,
-            "waktu": moment, "iso": lambda value: value.isoformat(),
+            "waktu": moment, "kata": shown, "iso": lambda value: value.isoformat(),
         }
     )  # fmt: skip
     return env
@@ -63,8 +64,8 @@ def number(value: float | None, places: int | None = None) -> str:
     """Write a number the Indonesian way; nothing for what is unknown. Without *places* whole numbers stay whole."""
     if value is None:
         return "–"
-    if places is None:
-        places = 0 if float(value).is_integer() else 2
+    if places is None:  # judged as it is written: 1535.9999 is 1.536 and not 1.536,00
+        places = 0 if round(float(value), 2).is_integer() else 2
     return language.number(value, places).replace("-", MINUS)
 
 

@@ -2,7 +2,9 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date
 from enum import StrEnum
@@ -19,6 +21,7 @@ from penata.foundation.audit.models import Peristiwa, Perubahan, Rantai, Revisi
 from penata.foundation.bulk import insert
 
 GENESIS = "0" * 64
+_looked: ContextVar[dict[str, int] | None] = ContextVar("revisions", default=None)
 # Numbers that PostgreSQL writes differently from how Python wrote them: 1e+16 becomes digits, -0.0 loses its sign.
 REWRITTEN = re.compile(r"\de\+|-0\.0(?!\d)")
 _encoder = DjangoJSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
@@ -102,6 +105,8 @@ def follow(follower: Follower) -> None:
 
 def touch(ruang: str) -> None:
     """Say that the data of *ruang* changed."""
+    if (looked := _looked.get()) is not None:
+        looked.clear()
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO audit_revisi (ruang, nomor) VALUES (%s, 1) "
@@ -111,9 +116,25 @@ def touch(ruang: str) -> None:
 
 
 def revision(*ruang: str) -> tuple[int, ...]:
-    """Return the revision of each room, in the order asked; one query."""
-    known = dict(Revisi.objects.filter(ruang__in=ruang).values_list("ruang", "nomor"))
+    """Return the revision of each room, in the order asked; one query, and inside :func:`one_look` one for all rooms.
+
+    A transaction looks anew each time: it decides, and what it decided on must be what is there.
+    """
+    looked = None if connection.in_atomic_block else _looked.get()
+    known = {} if looked is None else looked
+    if not known:
+        known.update(Revisi.objects.values_list("ruang", "nomor"))
     return tuple(known.get(name, 0) for name in ruang)
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """Look at the revisions once for all of one page: it asks for them at every list and figure."""
+    token = _looked.set({})
+    try:
+        yield
+    finally:
+        _looked.reset(token)
 
 
 def plain(value: Any) -> Any:
