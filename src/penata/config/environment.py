@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -26,6 +27,18 @@ def flag(name: str) -> bool:
     if value not in TRUE | FALSE:
         raise ConfigurationError(f"{name} harus 'ya' atau 'tidak', bukan '{value}'")
     return value in TRUE
+
+
+def kept(name: str, defaults: Mapping[str, int]) -> dict[str, int]:
+    """Return how many days each kind of thing is kept: *defaults*, but for what ``kind=days, kind=days`` says."""
+    found = dict(defaults)
+    for part in listed(name):
+        kind, _equals, text = (piece.strip() for piece in part.partition("="))
+        if kind not in defaults or not text.isdecimal() or not int(text):
+            kinds = ", ".join(defaults)
+            raise ConfigurationError(f"{name} harus seperti ekspor=30,jurnal=400 (kenal: {kinds}), bukan '{part}'")
+        found[kind] = int(text)
+    return found
 
 
 def listed(name: str, default: str = "") -> list[str]:

@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from penata.config.environment import database, flag, listed, secret_key
+from penata.config.environment import database, flag, kept, listed, secret_key
 
 PROJECT = Path(__file__).resolve().parents[3]
 DATA = Path(os.environ.get("PENATA_DATA", PROJECT / "data")).absolute()
@@ -93,6 +93,18 @@ DATABASES = {"default": database(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Shared by all processes, for what must be counted across them (sign-in attempts).
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "penata_cache"}}
+# Days after which things go by themselves; ``PENATA_MASA_SIMPAN`` changes them one by one. The log is kept for ever.
+RETENTION = kept(
+    "PENATA_MASA_SIMPAN",
+    {
+        "ekspor": 90,  # files made in the background
+        "unggahan": 90,  # files of imports; one that was not put into effect is discarded
+        "jurnal": 400,  # what takes an import back
+        "rekonsiliasi": 90,  # begun and not finished
+        "pekerjaan": 90,  # finished, failed or cancelled
+        "pemberitahuan": 180,
+    },
+)
 TASKS_INSIDE_TRANSACTION = False  # tests run each in a transaction of their own
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -157,6 +169,8 @@ STATICFILES_DIRS: list[Any] = [
     }.items()
     if folder.is_dir()
 ]
+PANDUAN = PROJECT / "docs" / "panduan"  # the guides, shown in the system too
+STATICFILES_DIRS += [("panduan", PANDUAN / "gambar")]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 TOPICS = (
     "beranda", "organisasi", "jabatan", "beban_kerja", "peta_jabatan", "pegawai", "pertukaran", "peraturan", "akun",
-    "audit",
+    "audit", "panduan",
 )  # fmt: skip
 
 urlpatterns = [path("", include(f"penata.faces.backoffice.{topic}.urls")) for topic in TOPICS]
