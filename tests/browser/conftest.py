@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 from tests.browser.serving import ROOT, run, serving
 from tests.web.kota import PASSWORD
 
@@ -68,6 +69,7 @@ class Watcher:
 
     def __init__(self, home):
         self.home, self.wrong = home, []
+        self.expected = set()  # refusals that a journey asks for on purpose: status and end of the address
 
     def watch(self, context):
         context.on("request", self._request)
@@ -81,6 +83,8 @@ class Watcher:
 
     def _response(self, response):
         document = response.request.resource_type == "document"
+        if any(response.status == status and response.url.endswith(end) for status, end in self.expected):
+            return
         if response.status >= (500 if document else 400):
             self.wrong.append(f"{response.status}: {response.url}")
 
@@ -117,6 +121,7 @@ def visit(chromium, server, cookies, passwords):
             cookies[account] = context.storage_state()
         return page
 
+    window.expect = lambda status, end: watcher.expected.add((status, end))
     yield window
     for context in opened:
         context.close()
@@ -184,3 +189,9 @@ def no_sideways_scrolling(page):
         ".slice(0, 6).map(e => `${e.tagName} ${e.id} ${e.getAttribute('class')}`)"
     )
     assert wide <= 0, f"{page.url} is {wide} px wider than the window: {names}"
+
+
+def settled(page):
+    """Wait until nothing is being fetched: no drawing, no fragment, no picture in sight."""
+    expect(page.locator("[aria-busy=true], .htmx-request")).to_have_count(0)
+    page.wait_for_function("[...document.images].every(image => image.complete || image.loading === 'lazy')")

@@ -169,6 +169,73 @@ def test_two_people_on_the_same_row(visit, opened):
     assert cell(theirs, 0, 2).inner_text() == "dokumen"
 
 
+def focused(page, what):
+    return page.evaluate("what => document.activeElement.matches(what)", what)
+
+
+def tab_to(page, what, stops=80):
+    for _stop in range(stops):
+        page.keyboard.press("Tab")
+        if focused(page, what):
+            return
+    raise AssertionError(f"{what} is not reached with Tab")
+
+
+def test_an_abk_is_made_filled_and_left_with_the_keyboard_alone(visit, opened, shot):
+    page = visit("operator")
+    page.goto("/beban-kerja/baru/")
+    tab_to(page, "#id_unit")
+    page.keyboard.type("U-01")
+    tab_to(page, "#id_tahun")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("2026")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/beban-kerja/\d+/$"))
+    opened["U-01", "2026"] = page.url
+    page.wait_for_selector("[data-siap=ya]")
+    tab_to(page, "[data-kosong]")
+    page.keyboard.press("Enter")
+    for task in (("Memimpin dinas", "laporan", "12"), ("Membina pegawai", "kegiatan", "48")):
+        for text in (*task, "tahun", "20"):
+            page.keyboard.type(text)
+            page.keyboard.press("Tab")
+        page.keyboard.type("jam")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Control+Enter")  # a row below
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+z")  # the last row was one too many
+    saved(page)
+    assert tasks(page) == ["Memimpin dinas", "Membina pegawai"]
+    expect(page.locator("[data-unit=beban]")).to_have_text("72.000")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    assert not focused(page, "#tabel-abk *")
+    page.keyboard.press("Shift+Tab")
+    assert focused(page, "#tabel-abk *")
+    shot(page, "abk-papan-tik")
+
+
+def test_who_comes_second_is_told(visit, opened, shot):
+    """Two people submit the same ABK while a third types in it: one does, the others are told, and nothing is lost."""
+    visit.expect(409, "/simpan/")
+    mine, theirs, typing = (sheet(visit(who), opened, "U-01") for who in ("operator", "analis", "operator"))
+    mine.get_by_role("button", name="Ajukan").click()
+    expect(mine.locator("main")).to_contain_text("ABK diajukan untuk diverifikasi.")
+    theirs.get_by_role("button", name="Ajukan").click()
+    expect(theirs.locator("#pesan")).to_contain_text("ABK ini sudah berubah sejak halaman Anda dibuka")
+    shot(theirs, "abk-kedua-mengajukan")
+    cell(typing, 0, 3).click()
+    typing.keyboard.type("13")
+    typing.keyboard.press("Enter")
+    expect(typing.locator("[data-keadaan]")).to_contain_text("ABK ini sudah diajukan; barisnya tidak dapat diubah lagi")
+    shot(typing, "abk-kedua-mengisi")
+    typing.on("dialog", lambda dialog: dialog.accept())  # asks before what is not saved is left
+    typing.reload()
+    typing.wait_for_selector("[data-siap=ya]")
+    assert cell(typing, 0, 3).inner_text() == "12"
+    assert tasks(typing) == ["Memimpin dinas", "Membina pegawai"]
+
+
 def test_tab_leaves_the_grid(visit, opened):
     page = sheet(visit("operator"), opened, "U-0102")
     cell(page, 0, 1).click()

@@ -74,3 +74,31 @@ def test_the_tree_opens_with_the_keyboard_and_fits_a_phone(visit, axe, shot):
         no_sideways_scrolling(page)
         axe(page)
         shot(page, f"organisasi-{size[0]}")
+
+
+def test_the_tree_by_keyboard_alone(visit):
+    page = visit("analis")
+    page.goto("/organisasi/")
+    page.locator("[role=treeitem]").first.focus()
+
+    def standing():
+        return page.evaluate("document.activeElement.dataset.kode")
+
+    def press(*keys):
+        for key in keys:
+            page.keyboard.press(key)
+        return standing()
+
+    assert press("ArrowDown") == "U-01"
+    assert press("End") == "U-02"
+    assert press("Home") == "U-00"
+    page.keyboard.type("dinas p")
+    assert standing() == "U-02"
+    assert press("ArrowLeft") == "U-00"  # a closed branch leads to the unit above it
+    press("ArrowDown", "*")  # every branch beside it opens, and the reader stays where they were
+    expect(page.locator("[role=treeitem][data-kode=U-0101]")).to_be_visible()
+    expect(page.locator("[role=treeitem][data-kode=U-0201]")).to_be_visible()
+    expect(page.locator("[role=treeitem][data-kode=U-01]")).to_be_focused()
+    assert press("ArrowRight") == "U-0101"
+    assert press("ArrowLeft", "ArrowLeft") == "U-01"
+    expect(page.locator("[role=treeitem][data-kode=U-0101]")).to_be_hidden()
