@@ -231,7 +231,7 @@ EXAMPLES = {
     "akun_peran_akhiri": lambda kota: ((kota.user["pegawai"].penugasan.get().pk,), None),
     "token_cabut": lambda kota: ((token(kota, "analis"),), (token(kota, "pimpinan"),)),
     "delegasi_akhiri": lambda kota: ((delegasi(kota, "analis"),), (delegasi(kota, "pimpinan"),)),
-    # peraturan, audit
+    # peraturan, audit, panduan
     **dict.fromkeys(
         ("parameter", "parameter_cocokkan", "parameter_nilai", "parameter_varian"),
         lambda kota: (("abk.waktu_kerja_efektif",), None),
@@ -239,5 +239,6 @@ EXAMPLES = {
     "parameter_cabut": lambda kota: (("abk.waktu_kerja_efektif", 1), None),
     "kebijakan_batal": lambda kota: ((1,), None),
     "jejak_satu": lambda kota: ((1,), None),
+    "panduan_satu": lambda kota: (("operator",), None),
     "riwayat_objek": both(lambda kota, unit: ("posisi", POSISI[unit])),
 }  # fmt: skip

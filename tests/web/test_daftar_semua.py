@@ -110,3 +110,13 @@ def test_a_zero_in_a_question_is_named(kota, signed_in):
                 answer = browser.get(f"/api/v1/{listing.name}/", {name: "a\0b", "jumlah": "1"})
                 assert answer.status_code == 400, (listing.name, name)
                 assert answer.json()["errors"][0]["isian"] == name
+
+
+@pytest.mark.parametrize("asked", ["", "?cari=tidak-ada-sama-sekali"])
+def test_the_table_that_is_fetched_alone_is_the_table_of_the_page(signed_in, asked):
+    browser = signed_in("analis")
+    for path in ("/pegawai/", "/jabatan/", "/peta-jabatan/daftar/"):
+        page = browser.get(path + asked).content.decode()
+        part = browser.get(path + asked, headers={"HX-Request": "true", "HX-Target": "daftar"}).content.decode()
+        assert "<html" not in part
+        assert part.strip() in page

@@ -45,3 +45,30 @@ def test_search_finds_by_name_nip_post_and_unit_within_scope(kota, signed_in):
     assert "Rangga Saputra" not in browser.get("/cari/", {"q": "rangga"}).content.decode()
     assert "Rangga Saputra" in signed_in("analis").get("/cari/", {"q": "rangga"}).content.decode()
     assert "Tidak ditemukan" in browser.get("/cari/", {"q": "zzzz"}).content.decode()
+
+
+def test_preferences_are_kept_and_shown_again(kota, signed_in):
+    browser = signed_in("operator")
+    page = browser.post("/akun-saya/", {"bahasa": "en", "tema": "gelap", "rapat": "on"}, follow=True).content.decode()
+    assert 'data-tema="gelap"' in page
+    assert '<option value="en" selected' in page
+    user = type(kota.user["operator"]).objects.get(username="operator")
+    assert (user.bahasa, user.tema, user.rapat) == ("en", "gelap", True)
+    browser.post("/akun-saya/", {"bahasa": "xx", "tema": "gelap"})
+    user.refresh_from_db()
+    assert user.bahasa == "en"
+
+
+def test_unread_news_stand_on_the_home_page_what_asks_for_an_act_first(kota, signed_in):
+    from tests.web.beban_kerja.bahan import make_abk
+
+    from penata.domain.beban_kerja.actions import submit_abk
+    from penata.foundation.tasks.models import Pemberitahuan
+
+    abk = make_abk(kota)
+    submit_abk(abk_id=abk.pk, versi=abk.versi, by=kota.reader("operator"))
+    Pemberitahuan.objects.create(user=kota.user["atasan"], teks="Selesai: ekspor", alamat="/")
+    page = signed_in("atasan").get("/").content.decode()
+    assert page.index("menunggu verifikasi.") < page.index("Selesai: ekspor")
+    signed_in("atasan").post("/pemberitahuan/dibaca/")
+    assert "menunggu verifikasi." not in signed_in("atasan").get("/").content.decode()

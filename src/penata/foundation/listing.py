@@ -83,6 +83,7 @@ class Listing:
     filters: tuple[Filter, ...] = ()
     ruang: tuple[str, ...] = ()
     key: str = "pk"
+    empty: str = ""  # what to do as long as there is nothing at all
     table: str = ""  # snapshot table that it exports and imports, if any
 
     def visible(self, reader: Reader) -> tuple[Column, ...]:
@@ -148,7 +149,7 @@ class Selection:
         """Cut the rows down; raises ForbiddenError when the reader may not see the list at all."""
         reader.require(listing.permission, anywhere=True)
         self.listing, self.reader, self.ask = listing, reader, ask
-        self.wrong = list(ask.wrong)
+        self._wrong = list(ask.wrong)
         visible = listing.visible(reader)
         chosen = [c for name in ask.columns for c in visible if c.name == name]
         self.columns = tuple(chosen) or tuple(c for c in visible if c.shown)
@@ -159,21 +160,28 @@ class Selection:
     # Made when they are asked for: a count that is remembered needs neither.
     @cached_property
     def rows(self) -> QuerySet[Any]:
-        """The rows without the columns, which counting need not look at; names in ``wrong`` what cannot be used."""
+        """The rows without the columns, which counting need not look at."""
         rows = self.listing.rows(self.reader)
         for f in self.listing.filters:
             if f.name in self.ask.filters:
                 try:
                     rows = f.apply(rows, self.reader, self.ask.filters[f.name])
                 except ValueError:
-                    self.wrong.append(f.name)
+                    self._wrong.append(f.name)
         return self.listing.search(rows, self.ask.search) if self.ask.search and self.listing.search else rows
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """Names of what was asked and cannot be used."""
+        _ = self.rows
+        return tuple(self._wrong)
 
     @cached_property
     def found(self) -> QuerySet[Any]:
         """The rows with the columns."""
-        columns = {*self.columns, self.sort}
-        return self.rows.annotate(**{f"kolom_{c.name}": c.expression(self.reader) for c in columns})
+        columns = {f"kolom_{c.name}": c.expression(self.reader) for c in {*self.columns, self.sort}}
+        found: QuerySet[Any] = self.rows.annotate(**columns)
+        return found
 
     def count(self) -> int:
         """Return how many rows there are, remembered until the data change."""
@@ -203,7 +211,7 @@ class Selection:
             keys=[row[0] for row in found],
             after="" if last or not found else self._cursor(found[-1][1], found[-1][0]),
             before="" if first else self._cursor(found[0][1], found[0][0]),
-            wrong=tuple(self.wrong),
+            wrong=self.wrong,
         )
 
     def everything(self, chunk: int = 5_000) -> Iterator[tuple[Any, ...]]:

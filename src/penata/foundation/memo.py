@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 from django.db import connection
 
 Value = TypeVar("Value")
-MOST = 64
+MOST = 256
 
 _kept: OrderedDict[Hashable, object] = OrderedDict()
 _lock = Lock()

@@ -167,7 +167,8 @@ def test_putting_up_the_app_by_hand(kota, client):
 
 def test_roles_that_decide_are_asked_for_a_second_factor(kota, client):
     sign_in(client, "analis")
-    assert "sebaiknya dilindungi faktor kedua" in text_of(client.get("/"))
+    for address, asked in (("/", True), ("/akun-saya/", True), ("/pegawai/", False), ("/beban-kerja/", False)):
+        assert ("sebaiknya dilindungi faktor kedua" in text_of(client.get(address))) is asked, address
     give_totp(kota.user["analis"])
     assert "sebaiknya dilindungi faktor kedua" not in text_of(client.get("/"))
     other = Client()

@@ -1,7 +1,10 @@
 """The read API: the rows of the lists, one shape for every error."""
 
+import re
+
 import pytest
 from django.urls import get_resolver
+from tests.web.kota import HARI
 
 from penata.foundation.listing import listings
 
@@ -44,3 +47,19 @@ def test_all_pages_together_are_the_export(signed_in):
         assert len(rows) == answer["total"], listing.name
         lines = b"".join(browser.get(f"/ekspor/{listing.name}.csv").streaming_content).decode("utf-8-sig").splitlines()
         assert len(lines) - 1 >= len(rows), listing.name
+
+
+def test_hours_years_and_moments_are_answered(signed_in, kota):
+    """An ABK has a year and a moment, an act of the log an hour; a token is the way in which they are read."""
+    from penata.domain.beban_kerja.models import Abk
+    from penata.domain.organisasi.actions import create_penetapan
+
+    Abk.objects.create(unit=kota.unit["U-0101"], tahun=2026)
+    create_penetapan(jenis="Keputusan Wali Kota", nomor="9 Tahun 2026", tanggal=HARI, by=kota.reader("analis"))
+    browser = signed_in("analis")
+    (abk,) = browser.get("/api/v1/abk/").json()["results"]
+    assert abk["tahun"] == "2026"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", abk["diubah"])
+    acts = browser.get("/api/v1/jejak/").json()["results"]
+    assert all(re.fullmatch(r"\d\d:\d\d:\d\d", act["jam"]) for act in acts)
+    assert acts

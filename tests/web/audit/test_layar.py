@@ -213,16 +213,16 @@ def test_verification_from_the_command_line(kota, monkeypatch):
     write(kota)
     answer = CliRunner().invoke(audit, ["verifikasi"])
     assert answer.exit_code == 0
-    assert "utuh: 2 peristiwa" in answer.output
-    noted = re.search(r"2:[0-9a-f]{64}", answer.output).group()
-    assert CliRunner().invoke(audit, ["verifikasi", "--catatan", noted]).exit_code == 0
-    assert CliRunner().invoke(audit, ["verifikasi", "--catatan", "2:" + "0" * 64]).exit_code == 1
-    assert CliRunner().invoke(audit, ["verifikasi", "--catatan", "x"]).exit_code == 2
+    assert "UTUH: 2 peristiwa" in answer.output
+    noted = ["--nomor", "2", "--sidik", re.search(r"[0-9a-f]{64}", answer.output).group()]
+    assert CliRunner().invoke(audit, ["verifikasi", *noted]).exit_code == 0
+    assert CliRunner().invoke(audit, ["verifikasi", *noted[:3], "0" * 64]).exit_code == 1
+    assert CliRunner().invoke(audit, ["verifikasi", "--nomor", "x"]).exit_code == 2
     unguard()
     Peristiwa.objects.filter(pk=1).update(dasar="lain")
     answer = CliRunner().invoke(audit, ["verifikasi"])
     assert answer.exit_code == 1
-    assert "RUSAK pada peristiwa nomor 1" in answer.output
+    assert "TIDAK UTUH mulai peristiwa 1" in answer.output
 
 
 def test_words_of_the_log():

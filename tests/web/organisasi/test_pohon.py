@@ -1,5 +1,6 @@
 """The tree, the lists and the page of a unit: what is seen, as of which day, within which scope, at what cost."""
 
+import re
 from datetime import date
 
 import pytest
@@ -13,8 +14,10 @@ from penata.domain.organisasi.actions import UnitValues
 from penata.domain.organisasi.models import Unit, UnitMasa
 from penata.domain.organisasi.queries import UNIT
 from penata.domain.organisasi.susunan import BRANCH, Angka, angka, branch, susunan
+from penata.domain.peta_jabatan.queries import unit_figures
 from penata.foundation.access.models import Penugasan
 from penata.foundation.access.permissions import Peran
+from penata.foundation.audit.record import touch
 from penata.foundation.listing import Ask, Selection
 from penata.foundation.memo import forget
 
@@ -122,10 +125,11 @@ def test_the_page_of_a_unit_tells_its_history(kota, signed_in):
 
 
 @pytest.mark.parametrize("name", ["organisasi", "unit_daftar"])
-def test_cost_does_not_grow_with_units(kota, signed_in, name):
+def test_cost_does_not_grow_with_units(committed, kota, signed_in, name):
     browser, counts = signed_in("analis"), []
     for first, last in ((0, 2), (2, 40)):
         many_units(kota, first, last)
+        touch("organisasi")
         forget()
         with CaptureQueriesContext(
             connection,
@@ -182,3 +186,21 @@ def test_an_analyst_of_one_office_edits_that_office_alone(kota, signed_in):
         assert browser.get(reverse(name, args=["U-0201"])).status_code == 404
         assert browser.post(reverse(name, args=["U-0201"]), {"mulai": "2026-12-01"}).status_code == 404
         assert signed_in("operator").get(reverse(name, args=["U-0101"])).status_code == 403
+
+
+def test_every_row_has_the_figures_of_the_map_with_sign_and_word(kota, signed_in):
+    page = signed_in("analis").get(reverse("organisasi")).content.decode()
+    rows = {
+        found[1]: found[2]
+        for found in re.finditer(r'data-kode="([^"]+)".*?<div class="unit-baris[^>]*>(.*?)</div>', page, re.DOTALL)
+    }
+    for kode, figures in unit_figures(kota.reader("analis"), [unit.pk for unit in kota.unit.values()]).items():
+        name = next(code for code, unit in kota.unit.items() if unit.pk == kode)
+        if name in rows:
+            shown = re.sub(r'<span class="tersembunyi">.*?</span>', "", rows[name])
+            cells = re.findall(r"<b>(.*?)</b>", shown, re.DOTALL)
+            assert cells[2:4] == [f"{figures['bezetting']:.0f}", f"{figures['kebutuhan']:.0f}"], name
+    assert 'title="kurang">▼' in rows["U-02"]  # five of six
+    assert '<span class="tersembunyi">kebutuhan </span>6' in rows["U-02"]
+    branch_ = signed_in("operator").get(reverse("unit_cabang", args=["U-01"])).content.decode()
+    assert '<span class="tersembunyi">bezetting </span>' in branch_

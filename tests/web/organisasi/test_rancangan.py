@@ -4,11 +4,14 @@ from datetime import date
 
 import polars as pl
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from tests.web.kota import HARI, MULAI
 
 from penata.domain import sheets
 from penata.domain.organisasi import reorganisasi as draft
+from penata.domain.organisasi import reorganisasi_berlaku
+from penata.domain.organisasi.actions import UnitValues, change_unit
 from penata.domain.organisasi.errors import RancanganError, StaleError
 from penata.domain.organisasi.models import Rancangan
 from penata.domain.organisasi.reorganisasi_banding import Tanda, compare
@@ -179,6 +182,40 @@ def test_a_base_that_changed_refuses_the_decision_and_nothing_is_written(kota, r
     row.refresh_from_db()
     assert row.status == "diajukan"
     assert kota.posisi["P-015"].masa.get().status == "aktif"
+
+
+def test_what_somebody_writes_between_reading_and_deciding_is_not_run_over(kota, row, by, chief, monkeypatch):
+    row = add(row, by, e.FreezePosisi("P-015"))
+    row = draft.submit_rancangan(rancangan_id=row.pk, versi=row.versi, by=by)
+    reads, read = [], reorganisasi_berlaku.agency
+
+    def between(day):
+        reads.append(day)
+        found = read(day)
+        if len(reads) == 1:
+            values = UnitValues(nama="Bidang Gizi", jenis="bidang")
+            change_unit(unit_id=kota.unit["U-0102"].pk, values=values, mulai=HARI, penetapan_id=None, by=by)
+        return found
+
+    monkeypatch.setattr(reorganisasi_berlaku, "agency", between)
+    enforce_rancangan(rancangan_id=row.pk, versi=row.versi, penetapan_id=kota.penetapan.pk, mulai=BERLAKU, by=chief)
+    assert reads == [BERLAKU, BERLAKU]
+    assert sheets.read("unit", BERLAKU).filter(kode="U-0102")["nama"].item() == "Bidang Gizi"
+    assert sheets.read("posisi", BERLAKU).filter(kode="P-015")["status"].item() == "dibekukan"
+
+
+def test_deciding_asks_the_same_however_many_posisi_move(kota, by, chief):
+    counts = []
+    for codes in (("P-012",), ("P-013", "P-015", "P-022")):
+        row = draft.create_rancangan(nama="Pindah", mulai=BERLAKU, by=by)
+        row = add(row, by, *(e.FreezePosisi(code) for code in codes))
+        row = draft.submit_rancangan(rancangan_id=row.pk, versi=row.versi, by=by)
+        with CaptureQueriesContext(connection) as asked:
+            enforce_rancangan(
+                rancangan_id=row.pk, versi=row.versi, penetapan_id=kota.penetapan.pk, mulai=BERLAKU, by=chief
+            )
+        counts.append(len(asked))
+    assert counts[1] <= counts[0]
 
 
 def test_a_change_that_is_planned_for_later_is_not_run_over(kota, row, by, chief):

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from penata.domain.beban_kerja.events import AbkAksi
 from penata.domain.beban_kerja.kewajaran import KEWAJARAN
+from penata.domain.beban_kerja.messages import forget_abk, tell_abk
 from penata.domain.beban_kerja.models import Abk, AbkBaris, AbkHasil
 from penata.domain.beban_kerja.queries import OPEN, Lembar, flags, living, reckon
 from penata.domain.jabatan.models import PosisiMasa
@@ -182,8 +183,13 @@ def verify_abk(*, abk_id: int, versi: int, by: Reader) -> Abk:
 
 @transaction.atomic
 def record_penetapan(*, abk_id: int, versi: int, penetapan_id: int, mulai: date, by: Reader) -> Abk:
-    """Put a verified ABK into force on *mulai*: its need per posisi is frozen, the one before it ends that day."""
+    """Put a verified ABK into force on *mulai*: its need per posisi is frozen, the one before it ends that day.
+
+    Never by the account that submitted it.
+    """
     abk = _locked(abk_id, Permission.ABK_TETAPKAN, by, (Abk.Status.DIVERIFIKASI,), versi)
+    if abk.pengaju_id == by.user.pk:
+        raise AbkError(_("Anda sendiri yang mengajukan ABK ini. Penetapan harus dilakukan orang lain."))
     # Two ABK of one unit put into force at the same time queue here, so that the second sees the first.
     Unit.objects.select_for_update().get(pk=abk.unit_id)
     act = Penetapan.objects.get(pk=penetapan_id)
@@ -228,6 +234,7 @@ def delete_abk(*, abk_id: int, versi: int, by: Reader) -> None:
     abk = _locked(abk_id, Permission.ABK_ISI, by, (Abk.Status.DRAF,), versi)
     gone = {"unit": abk.unit_id, "tahun": abk.tahun, "status": abk.status, "baris": abk.jumlah_baris}
     unit_id, key = abk.unit_id, str(abk.pk)
+    forget_abk(abk)
     abk.delete()
     record(AbkAksi.DIHAPUS, by=by, changes=[Change("abk", key, gone, None)], unit_id=unit_id, ruang=ROOM)
 
@@ -285,6 +292,7 @@ def _moved(
     before = {"status": abk.status}
     abk.status, abk.versi = status, abk.versi + 1
     abk.save()
+    tell_abk(aksi, abk, by)
     changes = [changed("abk", str(abk.pk), before, {"status": status.value, **(more or {})}), *others]
     record(
         aksi, by=by, changes=changes, per=per or by.as_of, unit_id=abk.unit_id, dasar=dasar, alasan=alasan, ruang=ROOM

@@ -7,13 +7,14 @@ from typing import Any
 
 import polars as pl
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Coalesce, NullIf, TruncDate
 
 from penata.domain.beban_kerja.hitung import BARIS, POSISI, Hitungan, compute, with_frozen
 from penata.domain.beban_kerja.kewajaran import PEMBANDING, check
 from penata.domain.beban_kerja.models import Abk, AbkBaris, AbkHasil
 from penata.domain.jabatan.models import PosisiMasa
 from penata.domain.organisasi.models import UnitMasa
+from penata.domain.organisasi.pilihan import unit_filter
 from penata.domain.organisasi.tree import Node, pohon
 from penata.domain.pegawai.models import Pemangku
 from penata.domain.peraturan.queries import law
@@ -194,13 +195,6 @@ def find_units(reader: Reader, permission: Permission, text: str) -> list[tuple[
     return [(node.id, f"{node.kode} · {node.nama}") for node in islice(nodes, SUGGESTED)]
 
 
-def _offices(reader: Reader) -> list[tuple[str, str]]:
-    """Return the top of the tree and the perangkat daerah below it, and whatever is the top of the own scope."""
-    scope = reader.scope(Permission.ABK_LIHAT)
-    nodes = [(node, depth) for node, depth in pohon(reader.as_of).order if node.id in scope]
-    return [(str(n.id), n.nama) for n, depth in nodes if depth <= 1 or n.induk_id not in scope]
-
-
 def _named(reader: Reader) -> Coalesce:
     names = UnitMasa.objects.filter(unit_id=OuterRef("unit_id")).order_by("-mulai").values("nama")
     return Coalesce(Subquery(names.filter(in_force(reader.as_of))[:1]), Subquery(names[:1]))
@@ -226,12 +220,29 @@ def _search(rows: QuerySet[Abk], text: str) -> QuerySet[Abk]:
     return rows.filter(Q(Exists(named)) | Q(unit__kode__iexact=text))
 
 
-def _under(rows: QuerySet[Abk], reader: Reader, value: str) -> QuerySet[Abk]:
-    return rows.filter(unit_id__in=pohon(reader.as_of).subtree(int(value)))
-
-
 def _status(rows: QuerySet[Abk], _reader: Reader, value: str) -> QuerySet[Abk]:
     return rows.filter(status=Abk.Status(value))
+
+
+def awaiting(reader: Reader) -> Q:
+    """Return the condition that the next step of an ABK is the reader's; who submitted it decides nothing of it."""
+    other = Q(pengaju__isnull=True) | ~Q(pengaju=reader.user.pk)
+    condition = Q(pk__in=())
+    for permission, states, of_others in (
+        (Permission.ABK_ISI, OPEN, False),
+        (Permission.ABK_VERIFIKASI, (Abk.Status.DIAJUKAN,), True),
+        (Permission.ABK_TETAPKAN, (Abk.Status.DIVERIFIKASI,), True),
+    ):
+        if scope := reader.scope(permission):
+            step = Q(status__in=states) & scope.filter("unit_id")
+            condition |= step & other if of_others else step
+    return condition
+
+
+def _awaiting_only(rows: QuerySet[Abk], reader: Reader, value: str) -> QuerySet[Abk]:
+    if value not in {"ya", "tidak"}:
+        raise ValueError(value)
+    return rows.filter(awaiting(reader)) if value == "ya" else rows.exclude(awaiting(reader))
 
 
 def _year(rows: QuerySet[Abk], _reader: Reader, value: str) -> QuerySet[Abk]:
@@ -246,6 +257,7 @@ def _years(reader: Reader) -> list[tuple[str, str]]:
 ABK = register(
     Listing(
         name="abk",
+        empty=N_("Buka ABK untuk sebuah unit, atau impor tabel beban kerja."),
         title=N_("Beban kerja"),
         permission=Permission.ABK_LIHAT,
         rows=visible_abk,
@@ -261,15 +273,16 @@ ABK = register(
             Column("tanda", N_("Perlu diperiksa"), kind=Kind.INTEGER, sortable=True, nullable=True),
             Column("mulai", N_("Berlaku sejak"), kind=Kind.DATE, nullable=True),
             Column("selesai", N_("Sampai"), kind=Kind.DATE, shown=False, nullable=True),
-            Column("diubah", N_("Perubahan terakhir"), kind=Kind.DATE),
+            Column("diubah", N_("Perubahan terakhir"), lambda _reader: TruncDate("diubah"), Kind.DATE),
         ),
         order="unit",
         search=_search,
         search_hint=N_("nama atau kode unit"),
         filters=(
             Filter("status", N_("Status"), _status, lambda _reader: [(s.value, s.value) for s in Abk.Status]),
+            Filter("menunggu", N_("Menunggu tindakan saya"), _awaiting_only, kind="yes_no"),
             Filter("tahun", N_("Tahun"), _year, _years),
-            Filter("unit", N_("Unit dan bawahannya"), _under, _offices, "unit"),
+            unit_filter(Permission.ABK_LIHAT),
         ),
         ruang=("beban_kerja", "organisasi"),
     )

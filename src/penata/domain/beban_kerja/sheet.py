@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import polars as pl
-from django.db.models import F, Q, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from penata.domain import sheets
@@ -21,6 +22,7 @@ from penata.language import N_
 from penata.snapshot.schema import TABLES
 from penata.snapshot.snapshot import canonicalise
 
+FEW = 500  # units or ABK up to which only theirs are read
 EDITABLE = (Abk.Status.DRAF, Abk.Status.DIKEMBALIKAN)
 STORED = ("urut", "tugas", "hasil", "volume", "periode", "norma_waktu", "satuan_waktu", "metode", "standar")
 
@@ -40,19 +42,25 @@ class BebanKerjaSheet:
 
     def read(self, as_of: date) -> pl.DataFrame:
         """Return the rows of the ABK in force, of posisi that exist on *as_of*."""
-        return self._read(Q(abk__status=Abk.Status.DITETAPKAN) & in_force(as_of, "abk__"), as_of)
+        return self._ruling(as_of, Q())
 
     def compared(self, as_of: date, *, langsung: bool) -> pl.DataFrame:
         """Return the rows that an import replaces: those of the open ABK of the year, else of the one in force."""
+        return self._compared(as_of, Q(), langsung=langsung)
+
+    def _ruling(self, as_of: date, where: Q) -> pl.DataFrame:
+        return self._read(where & Q(abk__status=Abk.Status.DITETAPKAN) & in_force(as_of, "abk__"), as_of)
+
+    def _compared(self, as_of: date, where: Q, *, langsung: bool) -> pl.DataFrame:
         if langsung:
-            return self.read(as_of)
-        opened = self._read(~Q(abk__status=Abk.Status.DITETAPKAN) & Q(abk__tahun=as_of.year), as_of)
+            return self._ruling(as_of, where)
+        opened = self._read(where & ~Q(abk__status=Abk.Status.DITETAPKAN) & Q(abk__tahun=as_of.year), as_of)
         units = bulk.select(
             Abk.objects.filter(tahun=as_of.year).exclude(status=Abk.Status.DITETAPKAN).values_list("unit_id"),
             {"unit_id": pl.Int64},
         )
         inside = _places(as_of).join(units, on="unit_id", how="semi")
-        ruling = self.read(as_of).join(inside, on="posisi", how="anti")
+        ruling = self._ruling(as_of, where).join(inside, on="posisi", how="anti")
         return canonicalise("beban_kerja", pl.concat([opened, ruling]))
 
     def locked(self, as_of: date) -> pl.DataFrame:
@@ -63,11 +71,11 @@ class BebanKerjaSheet:
 
     def write(self, delta: Delta, writing: Writing) -> Mapping[str, int]:
         """Write the tasks of every posisi that *delta* touches, with the rest of the ABK of its unit around them."""
-        base = self.compared(writing.as_of, langsung=writing.langsung)
-        rows = _applied(base, delta)
         places = _places(writing.as_of)
         touched = pl.concat([delta.new, delta.changed, delta.gone]).select("posisi").unique().join(places, on="posisi")
         units = touched.select("unit_id").unique().sort("unit_id")
+        here = Q() if units.height > FEW else Q(posisi__masa__unit_id__in=units["unit_id"].to_list())
+        rows = _applied(self._compared(writing.as_of, here, langsung=writing.langsung), delta)
         target = rows.join(places, on="posisi").join(units, on="unit_id", how="semi")
         abk, counts = (_ruling if writing.langsung else _open)(units, writing)
         self._replace(target.join(abk, on="unit_id"), abk, writing)
@@ -83,8 +91,8 @@ class BebanKerjaSheet:
     def _replace(self, target: pl.DataFrame, abk: pl.DataFrame, writing: Writing) -> None:
         """Put the rows *target* in the place of all rows of the ABK in *abk*."""
         schema = {"id": pl.Int64, "abk_id": pl.Int64}
-        old = bulk.select(AbkBaris.objects.values_list("id", "abk_id"), schema).join(abk, on="abk_id", how="semi")
-        writing.journal.delete(AbkBaris, old["id"])
+        old = bulk.select(_within(AbkBaris.objects.all(), abk).values_list("id", "abk_id"), schema)
+        writing.journal.delete(AbkBaris, old.join(abk, on="abk_id", how="semi")["id"])
         fresh = target.with_columns(
             pl.int_range(pl.len()).over("abk_id", "posisi_id").alias("urut"),
             pl.lit(writing.by_id, dtype=pl.Int64).alias("oleh_id"),
@@ -175,15 +183,21 @@ def _reckon(abk: pl.DataFrame, writing: Writing) -> None:
 
 
 def _freeze(abk: pl.DataFrame, need: pl.DataFrame, journal: Journal) -> None:
-    old = bulk.select(AbkHasil.objects.values_list("id", "abk_id"), {"id": pl.Int64, "abk_id": pl.Int64})
+    schema = {"id": pl.Int64, "abk_id": pl.Int64}
+    old = bulk.select(_within(AbkHasil.objects.all(), abk).values_list("id", "abk_id"), schema)
     journal.delete(AbkHasil, old.join(abk, on="abk_id", how="semi")["id"])
     journal.insert(AbkHasil, need.select("abk_id", "posisi_id", "beban", "kebutuhan_hitung", "kebutuhan"))
 
 
 def _rows_of(abk: pl.DataFrame) -> pl.DataFrame:
     columns = ["id", "abk_id", "posisi_id", *STORED, "versi"]
-    found = bulk.select(AbkBaris.objects.values_list(*columns), bulk.schema_of(AbkBaris, columns))
-    return found.join(abk, on="abk_id", how="semi")
+    rows = _within(AbkBaris.objects.all(), abk).values_list(*columns)
+    return bulk.select(rows, bulk.schema_of(AbkBaris, columns)).join(abk, on="abk_id", how="semi")
+
+
+def _within(rows: QuerySet[Any], abk: pl.DataFrame) -> QuerySet[Any]:
+    """Return the *rows* of these ABK where they are few; all of them otherwise, to be joined."""
+    return rows if abk.height > FEW else rows.filter(abk_id__in=abk["abk_id"].to_list())
 
 
 def _posts(as_of: date) -> pl.DataFrame:

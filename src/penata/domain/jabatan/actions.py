@@ -6,6 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from penata.domain.jabatan.events import JabatanAksi
+from penata.domain.jabatan.messages import tell_standar
 from penata.domain.jabatan.models import Jabatan, StandarKompetensi
 from penata.domain.jabatan.queries import fold
 from penata.domain.organisasi.models import Penetapan
@@ -87,6 +88,7 @@ def set_standar(
     )
     jabatan.versi += 1
     jabatan.save(update_fields=["versi"])
+    tell_standar(jabatan, str(penetapan), by)
     change = changed("jabatan", jabatan.nama, {"standar": before}, {"standar": levels})
     details = {"jabatan": jabatan.nama}
     record(

@@ -10,6 +10,7 @@ from django.db.models import Q
 from penata.domain.jabatan.evaluasi import Hitungan, has_situasi, hitung, jalur_of
 from penata.domain.jabatan.evaluasi_queries import Status
 from penata.domain.jabatan.events import JabatanAksi
+from penata.domain.jabatan.messages import forget_evaluasi, tell_evaluasi
 from penata.domain.jabatan.models import EvaluasiJabatan, Jabatan, PosisiMasa
 from penata.domain.jabatan.queries import standing_in
 from penata.domain.organisasi.models import Penetapan
@@ -95,7 +96,7 @@ def submit_evaluasi(*, evaluasi_id: int, versi: int, by: Reader) -> EvaluasiJaba
         raise EvaluasiError(
             _("Belum dapat diajukan; tingkat atau alasan belum diisi pada: {names}.").format(names="; ".join(lacking))
         )
-    evaluasi.status, evaluasi.catatan = Status.DIAJUKAN, ""
+    evaluasi.status, evaluasi.catatan, evaluasi.pengaju = Status.DIAJUKAN, "", by.user
     return _save(evaluasi, JabatanAksi.EVALUASI_DIAJUKAN, before, by)
 
 
@@ -114,8 +115,13 @@ def return_evaluasi(*, evaluasi_id: int, versi: int, catatan: str, by: Reader) -
 def set_evaluasi(
     *, evaluasi_id: int, versi: int, penetapan_id: int, mulai: date, terapkan_posisi: bool, by: Reader
 ) -> EvaluasiJabatan:
-    """Set an evaluation by a legal act; the kelas of the jabatan follows, with *terapkan_posisi* that of its posisi."""
+    """Set an evaluation by a legal act; the kelas of the jabatan follows, with *terapkan_posisi* that of its posisi.
+
+    Never by the account that handed it in.
+    """
     evaluasi = _handed_in(evaluasi_id, versi, Permission.JABATAN_TETAPKAN, by)
+    if evaluasi.pengaju_id == by.user.pk:
+        raise EvaluasiError(_("Anda sendiri yang mengajukan evaluasi ini. Penetapan harus dilakukan orang lain."))
     penetapan = Penetapan.objects.get(pk=penetapan_id)
     before = _values(evaluasi)
     try:
@@ -145,6 +151,7 @@ def delete_evaluasi(*, evaluasi_id: int, versi: int, by: Reader) -> None:
     _check_version(evaluasi, versi)
     change = Change("evaluasi_jabatan", str(evaluasi.pk), _values(evaluasi), None)
     nama = evaluasi.jabatan.nama
+    forget_evaluasi(evaluasi)
     evaluasi.delete()
     record(JabatanAksi.EVALUASI_DIHAPUS, by=by, changes=[change], rincian={"jabatan": nama}, ruang=ROOM)
 
@@ -237,6 +244,7 @@ def _save(
 ) -> EvaluasiJabatan:
     evaluasi.versi += 1
     evaluasi.save()
+    tell_evaluasi(aksi, evaluasi, by)
     change = changed("evaluasi_jabatan", str(evaluasi.pk), before, _values(evaluasi))
     _record(aksi, evaluasi, by, [change, *changes], rooms, **basis)
     return evaluasi

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 
+from penata.domain.jabatan.informasi_queries import NOTHING, not_by
 from penata.domain.jabatan.models import EvaluasiJabatan, Jabatan, PosisiMasa
 from penata.domain.jabatan.queries import Serupa, searched, serupa
 from penata.foundation.access.permissions import Permission
@@ -44,17 +45,18 @@ def visible(reader: Reader) -> QuerySet[EvaluasiJabatan]:
 def _awaiting_only(rows: QuerySet[EvaluasiJabatan], reader: Reader, value: str) -> QuerySet[EvaluasiJabatan]:
     if value not in {"ya", "tidak"}:
         raise ValueError(value)
-    states = []
+    mine = NOTHING
     if reader.may(Permission.JABATAN_ISI):
-        states.append(Status.DRAF)
+        mine |= Q(status=Status.DRAF)
     if reader.scope(Permission.JABATAN_TETAPKAN).whole:
-        states.append(Status.DIAJUKAN)
-    return rows.filter(status__in=states) if value == "ya" else rows.exclude(status__in=states)
+        mine |= Q(status=Status.DIAJUKAN) & not_by(reader)
+    return rows.filter(mine) if value == "ya" else rows.exclude(mine)
 
 
 EVALUASI = register(
     Listing(
         name="evaluasi_jabatan",
+        empty=N_("Evaluasi dimulai dari halaman sebuah jabatan: pilih Jabatan, buka satu nama, lalu Evaluasi."),
         title=N_("Evaluasi jabatan"),
         permission=Permission.JABATAN_LIHAT,
         rows=visible,

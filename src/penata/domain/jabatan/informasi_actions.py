@@ -15,6 +15,7 @@ from penata.domain.jabatan.informasi_butir import Isi, Row, butir_of, find, miss
 from penata.domain.jabatan.informasi_prefill import prefill
 from penata.domain.jabatan.informasi_queries import EDITABLE, Status, dikenal, frozen, visible
 from penata.domain.jabatan.informasi_susunan import Butir
+from penata.domain.jabatan.messages import forget_informasi, tell_informasi
 from penata.domain.jabatan.models import InformasiJabatan, Jabatan
 from penata.domain.organisasi.models import Penetapan
 from penata.domain.peraturan.queries import law
@@ -141,17 +142,19 @@ def submit_informasi(*, informasi_id: int, versi: int, by: Reader) -> InformasiJ
     lacking = missing(informasi.isi, dikenal(informasi, by).complete, today)
     if lacking:
         raise IncompleteError(lacking)
+    informasi.pengaju = by.user
     values = {"status": Status.DIAJUKAN, "catatan": "", "catatan_butir": {}, "lengkap": len(butir_of(today))}
     return _move(informasi, JabatanAksi.INFORMASI_DIAJUKAN, values, by)
 
 
 @transaction.atomic
 def verify_informasi(*, informasi_id: int, versi: int, by: Reader) -> InformasiJabatan:
-    """Confirm a form that was handed in."""
+    """Confirm a form that was handed in; never by the account that did so."""
     informasi = _locked(informasi_id)
     by.require(Permission.JABATAN_VERIFIKASI, informasi.unit_id)
     _check_state(informasi, Status.DIAJUKAN)
     _check_version(informasi, versi)
+    _check_other(informasi, by, _("Anda sendiri yang mengajukan formulir ini. Verifikasi harus dilakukan orang lain."))
     return _move(informasi, JabatanAksi.INFORMASI_DIVERIFIKASI, {"status": Status.DIVERIFIKASI}, by)
 
 
@@ -174,11 +177,15 @@ def return_informasi(
 
 @transaction.atomic
 def set_informasi(*, informasi_id: int, versi: int, penetapan_id: int, mulai: date, by: Reader) -> InformasiJabatan:
-    """Put a verified form into force from *mulai* on; what the system knows is frozen with it, its predecessor ends."""
+    """Put a verified form into force from *mulai* on; what the system knows is frozen with it, its predecessor ends.
+
+    Never by the account that handed it in.
+    """
     informasi = _locked(informasi_id)
     by.require(Permission.JABATAN_TETAPKAN, informasi.unit_id)
     _check_state(informasi, Status.DIVERIFIKASI)
     _check_version(informasi, versi)
+    _check_other(informasi, by, _("Anda sendiri yang mengajukan formulir ini. Penetapan harus dilakukan orang lain."))
     penetapan = Penetapan.objects.get(pk=penetapan_id)
     rows = InformasiJabatan.objects.select_for_update().filter(
         jabatan=informasi.jabatan_id, unit=informasi.unit_id, status=Status.DITETAPKAN
@@ -227,6 +234,7 @@ def delete_draft(*, informasi_id: int, versi: int, by: Reader) -> None:
     values = {"jabatan": informasi.jabatan.nama, "status": informasi.status, "isi": informasi.isi}
     change = Change("informasi_jabatan", str(informasi.pk), values, None)
     unit_id = informasi.unit_id
+    forget_informasi(informasi)
     informasi.delete()
     record(JabatanAksi.INFORMASI_DIHAPUS, by=by, changes=[change], unit_id=unit_id, ruang=ROOM)
 
@@ -247,6 +255,12 @@ def _check_state(informasi: InformasiJabatan, *states: str) -> None:
         raise StaleError(
             _("Informasi jabatan ini sekarang berstatus {status}. Muat ulang halaman.").format(status=informasi.status)
         )
+
+
+def _check_other(informasi: InformasiJabatan, by: Reader, message: str) -> None:
+    """Refuse who handed the form in: four eyes."""
+    if informasi.pengaju_id == by.user.pk:
+        raise InformasiError(message)
 
 
 def _check_version(informasi: InformasiJabatan, versi: int) -> None:
@@ -290,6 +304,7 @@ def _move(
         setattr(informasi, name, value)
     informasi.versi += 1
     informasi.save()
+    tell_informasi(aksi, informasi, by)
     change = changed("informasi_jabatan", str(informasi.pk), before, values)
     _record(aksi, informasi, by, [change, *changes], **basis)
     return informasi

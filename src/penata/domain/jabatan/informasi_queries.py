@@ -12,6 +12,7 @@ from penata.domain.jabatan.informasi_susunan import Butir
 from penata.domain.jabatan.models import InformasiJabatan, Jabatan, PosisiMasa
 from penata.domain.jabatan.queries import likely, searched, similarity
 from penata.domain.organisasi.models import UnitMasa
+from penata.domain.organisasi.pilihan import unit_filter
 from penata.domain.organisasi.tree import pohon
 from penata.foundation.access.permissions import Permission
 from penata.foundation.access.reader import Reader
@@ -29,7 +30,6 @@ STATUS_TITLES: dict[str, str] = {
     Status.DITETAPKAN: N_("ditetapkan"),
 }
 NOTHING = Q(pk__in=())
-UNITS_OFFERED = 150
 EDITABLE = (Status.DRAF, Status.DIKEMBALIKAN)
 # Who acts on a form in each state.
 NEXT_STEP: tuple[tuple[Permission, tuple[str, ...]], ...] = (
@@ -60,29 +60,21 @@ def awaiting(reader: Reader) -> Q:
     """Return the condition that the next step of a form is the reader's."""
     condition = NOTHING
     for permission, states in NEXT_STEP:
-        condition |= Q(status__in=states) & within(reader, permission)
+        step = Q(status__in=states) & within(reader, permission)
+        # Who handed a form in decides no further step of it.
+        condition |= step if states is EDITABLE else step & not_by(reader)
     return condition
+
+
+def not_by(reader: Reader) -> Q:
+    """Return the condition that somebody else handed it in."""
+    return Q(pengaju__isnull=True) | ~Q(pengaju=reader.user.pk)
 
 
 def unit_name(reader: Reader, path: str = "unit_id") -> Coalesce:
     """Return the name of the unit on the day; of the whole agency where there is none."""
     name = UnitMasa.objects.filter(in_force(reader.as_of), unit=OuterRef(path)).values("nama")[:1]
     return Coalesce(Subquery(name), F(path.removesuffix("_id") + "__kode"))
-
-
-def perangkat_daerah(reader: Reader) -> list[tuple[str, str]]:
-    """Return the units at the top of the tree that the reader may see, for a filter."""
-    tree, scope = pohon(reader.as_of), reader.scope(Permission.JABATAN_LIHAT)
-    inside = [(node, depth) for node, depth in tree.order if node.id in scope]
-    top = min((depth for _node, depth in inside), default=0)
-    shown = [(str(node.id), node.nama) for node, depth in inside if depth <= top + 1]
-    # An office with hundreds of schools right below it is offered as a whole.
-    return shown if len(shown) <= UNITS_OFFERED else [(str(n.id), n.nama) for n, depth in inside if depth == top]
-
-
-def in_unit(rows: QuerySet[Any], reader: Reader, value: str) -> QuerySet[Any]:
-    """Return the *rows* in a unit or below it."""
-    return rows.filter(unit_id__in=pohon(reader.as_of).subtree(int(value)))
 
 
 def _awaiting_only(rows: QuerySet[Any], reader: Reader, value: str) -> QuerySet[Any]:
@@ -94,6 +86,7 @@ def _awaiting_only(rows: QuerySet[Any], reader: Reader, value: str) -> QuerySet[
 INFORMASI = register(
     Listing(
         name="informasi_jabatan",
+        empty=N_("Informasi jabatan dimulai dari daftar jabatan yang belum memilikinya."),
         title=N_("Informasi jabatan"),
         permission=Permission.JABATAN_LIHAT,
         rows=visible,
@@ -116,7 +109,7 @@ INFORMASI = register(
                 lambda _reader: [(word, _(title)) for word, title in STATUS_TITLES.items()],
             ),
             Filter("menunggu", N_("Menunggu tindakan saya"), _awaiting_only, kind="yes_no"),
-            Filter("unit", N_("Unit"), in_unit, perangkat_daerah, kind="unit"),
+            unit_filter(Permission.JABATAN_LIHAT),
         ),
         ruang=("jabatan", "informasi_jabatan"),
     )
@@ -150,7 +143,7 @@ BELUM = register(
         order="jabatan",
         search=lambda rows, text: searched(rows, text, "jabatan__cari"),
         search_hint=N_("Kata dalam nama jabatan"),
-        filters=(Filter("unit", N_("Unit"), in_unit, perangkat_daerah, kind="unit"),),
+        filters=(unit_filter(Permission.JABATAN_LIHAT),),
         ruang=("jabatan", "informasi_jabatan"),
     )
 )

@@ -78,6 +78,9 @@ class InformasiJabatan(models.Model):
     selesai = models.DateField(null=True, blank=True)
     penetapan = models.ForeignKey(Penetapan, on_delete=models.PROTECT, null=True, blank=True)
     penyusun = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="informasi_jabatan")
+    pengaju = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="informasi_diajukan"
+    )
     dibuat = models.DateTimeField(auto_now_add=True)
     diubah = models.DateTimeField(auto_now=True)
 
@@ -123,6 +126,9 @@ class EvaluasiJabatan(models.Model):
     mulai = models.DateField(null=True, blank=True)
     penetapan = models.ForeignKey(Penetapan, on_delete=models.PROTECT, null=True, blank=True)
     penyusun = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="evaluasi_jabatan")
+    pengaju = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="evaluasi_diajukan"
+    )
     diubah = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -24,6 +24,7 @@ from penata.foundation.periods import in_force
 from penata.language import _
 
 RUANG = ("organisasi",)
+ACTS = ("penetapan",)  # a legal act by itself changes nothing that is computed
 # Whoever may do something that rests on a legal act may write that act down.
 PENETAPAN_PERMISSIONS = (
     Permission.ORGANISASI_SUNTING, Permission.ORGANISASI_TETAPKAN, Permission.JABATAN_TETAPKAN,
@@ -81,11 +82,11 @@ def create_penetapan(
     if new:
         act.save()
         change = Change("penetapan", str(act.pk), None, after)
-        record(OrganisasiAksi.PENETAPAN_DICATAT, by=by, changes=[change], dasar=str(act), ruang=RUANG)
+        record(OrganisasiAksi.PENETAPAN_DICATAT, by=by, changes=[change], dasar=str(act), ruang=ACTS)
     elif after != before:
         act.save()
         change = changed("penetapan", str(act.pk), before, after)
-        record(OrganisasiAksi.PENETAPAN_DILENGKAPI, by=by, changes=[change], dasar=str(act), ruang=RUANG)
+        record(OrganisasiAksi.PENETAPAN_DILENGKAPI, by=by, changes=[change], dasar=str(act), ruang=ACTS)
     return act
 
 

@@ -128,6 +128,7 @@ def _kinds(_reader: Reader) -> Sequence[tuple[str, str]]:
 PENETAPAN = register(
     Listing(
         name="penetapan",
+        empty=N_("Penetapan tercatat di sini ketika sebuah perubahan menyebut dasar hukumnya."),
         title=N_("Penetapan"),
         permission=Permission.ORGANISASI_LIHAT,
         rows=lambda _reader: Penetapan.objects.all(),  # decrees of the agency are public; their files are not
@@ -148,7 +149,7 @@ PENETAPAN = register(
             Filter("jenis", N_("Jenis"), lambda rows, _reader, value: rows.filter(jenis=value), _kinds),
             Filter("tahun", N_("Tahun"), _year, kind="text"),
         ),
-        ruang=("organisasi",),
+        ruang=("penetapan",),
     )
 )  # fmt: skip
 
@@ -167,6 +168,7 @@ def drafts(reader: Reader) -> QuerySet[Rancangan]:
 RANCANGAN = register(
     Listing(
         name="rancangan",
+        empty=N_("Susun perubahan organisasi sebagai rancangan: dampaknya terlihat sebelum ditetapkan."),
         title=N_("Rancangan penataan"),
         permission=Permission.RANCANGAN_LIHAT,
         rows=drafts,
@@ -187,6 +189,6 @@ RANCANGAN = register(
                 lambda _reader: [(status.value, status.value) for status in Rancangan.Status],
             ),
         ),
-        ruang=("organisasi",),
+        ruang=("rancangan", "penetapan"),
     )
 )  # fmt: skip

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from penata.domain.organisasi.errors import RancanganError, StaleError
 from penata.domain.organisasi.events import OrganisasiAksi
+from penata.domain.organisasi.messages import tell_rancangan
 from penata.domain.organisasi.models import Rancangan, Unit
 from penata.domain.organisasi.queries import drafts
 from penata.domain.organisasi.reorganisasi_uji import Uji, agency, read_steps, tried, try_out, written
@@ -164,6 +165,8 @@ def _keep(
 ) -> Rancangan:  # fmt: skip
     row.versi += 1
     row.save()
+    if str(row.status) != before["status"]:
+        tell_rancangan(aksi, row, by)
     change = changed("rancangan", str(row.pk), before, logged(row))
     record(aksi, by=by, changes=[change], per=row.mulai, alasan=alasan, rincian=rincian, ruang=RUANG)
     return row

@@ -10,20 +10,22 @@ from django.db.models import Q
 from penata.domain import sheets
 from penata.domain.organisasi.errors import RancanganError, StaleError
 from penata.domain.organisasi.events import OrganisasiAksi
+from penata.domain.organisasi.messages import tell_rancangan
 from penata.domain.organisasi.models import Penetapan, Rancangan, UnitMasa
 from penata.domain.organisasi.reorganisasi import RUANG, lock_draft, logged
 from penata.domain.organisasi.reorganisasi_beban import carry_workload
+from penata.domain.organisasi.reorganisasi_uji import RUANG as READ
 from penata.domain.organisasi.reorganisasi_uji import agency, read_steps, try_out
 from penata.domain.sheets import Delta, Writing
 from penata.foundation.access.permissions import Permission
 from penata.foundation.access.reader import Reader
-from penata.foundation.audit.record import Change, changed, record
+from penata.foundation.audit.record import Change, changed, record, revision
 from penata.foundation.periods import in_force
 from penata.foundation.tasks.run import start
 from penata.foundation.timeline import end_periods
 from penata.language import _
 from penata.snapshot.schema import TABLES
-from penata.snapshot.snapshot import canonicalise
+from penata.snapshot.snapshot import Snapshot, canonicalise
 
 STRUCTURE = ("unit", "posisi", "pemangku")  # in the order of writing
 WRITTEN = (*STRUCTURE, "beban_kerja")  # everything a reorganisation writes
@@ -34,17 +36,28 @@ HANGS = {  # what may hang on a unit or posisi: table and the relation by which 
 }
 
 
-@transaction.atomic
 def enforce_rancangan(*, rancangan_id: int, versi: int, penetapan_id: int, mulai: date, by: Reader) -> Rancangan:
     """Put the draft into force from *mulai* on: every period row in one transaction, on one legal act.
 
     Refuses when the agency changed since so that an edit no longer applies, when something it touches already has
     later changes, and when what was written would not read back exactly as the draft shows it.
+
+    The agency is read before the transaction, which then holds everybody else up for a short time only; when somebody
+    wrote in between, which its revision tells, it is read again under the lock.
     """
+    seen = revision(*READ)
+    return _enforce(rancangan_id, versi, penetapan_id, (mulai, agency(mulai), seen), by)
+
+
+@transaction.atomic
+def _enforce(
+    rancangan_id: int, versi: int, penetapan_id: int, base: tuple[date, Snapshot, tuple[int, ...]], by: Reader
+) -> Rancangan:
+    mulai, known, seen = base
     row = lock_draft(rancangan_id, versi, by, Permission.ORGANISASI_TETAPKAN, Rancangan.Status.DIAJUKAN)
     penetapan = Penetapan.objects.get(pk=penetapan_id)
     _hold_writers()
-    uji = try_out(agency(mulai), read_steps(row.edits))
+    uji = try_out(known if revision(*READ) == seen else agency(mulai), read_steps(row.edits))
     if uji.errors:
         place, refused = min(uji.errors.items())
         raise StaleError(
@@ -60,13 +73,14 @@ def enforce_rancangan(*, rancangan_id: int, versi: int, penetapan_id: int, mulai
     writing = Writing(mulai, penetapan.pk, langsung=True, by_id=by.user.pk)
     _write(deltas, writing)
     carried = carry_workload(before, after, writing)
-    _verify(after, mulai)
+    written = [name for name in STRUCTURE if deltas[name].rows] + (["beban_kerja"] if carried else [])
+    _verify({name: after[name] for name in written}, mulai)
     old = logged(row)
     row.status, row.penetapan, row.mulai, row.versi = Rancangan.Status.BERLAKU, penetapan, mulai, row.versi + 1
     row.save()
+    tell_rancangan(OrganisasiAksi.RANCANGAN_BERLAKU, row, by, units=_units(deltas))
     changes = [changed("rancangan", str(row.pk), old, logged(row)), *_changes(deltas)]
-    named = [name for name in STRUCTURE if deltas[name].rows] + (["beban_kerja"] if carried else [])
-    touched = {room for name in named for room in sheets.sheet(name).ruang}
+    touched = {room for name in written for room in sheets.sheet(name).ruang}
     if deltas["pemangku"].rows or deltas["posisi"].rows:
         # Pension dates and the quality of the data follow from the post held; they are reckoned anew in the background.
         start(SEGARKAN, judul=_("Menyegarkan ringkasan pegawai"), by=by.user, masukan={"per": by.today.isoformat()})
@@ -75,6 +89,12 @@ def enforce_rancangan(*, rancangan_id: int, versi: int, penetapan_id: int, mulai
         rincian={"rancangan": row.pk, "nama": row.nama, "suntingan": row.edits}, ruang=(*RUANG, *sorted(touched)),
     )  # fmt: skip
     return row
+
+
+def _units(deltas: Mapping[str, Delta]) -> set[str]:
+    """Return the codes of the units that change or whose posisi do, but for units that cease to be."""
+    unit, posisi = deltas["unit"], deltas["posisi"]
+    return {*unit.new["kode"], *unit.changed["kode"], *posisi.new["unit"], *posisi.changed["unit"]}
 
 
 def _hold_writers() -> None:
@@ -174,9 +194,9 @@ def _end(name: str, codes: list[str], writing: Writing) -> None:
 
 
 def _verify(after: Mapping[str, pl.DataFrame], mulai: date) -> None:
-    """Read back what was written: the agency of the day must be exactly the one that was decided."""
-    for name in WRITTEN:
-        if not sheets.read(name, mulai).equals(after[name]):
+    """Read back the tables that were written: they must be exactly the ones that were decided."""
+    for name, table in after.items():
+        if not sheets.read(name, mulai).equals(table):
             raise RancanganError(
                 _(
                     "Tabel {table} tidak dapat ditulis seperti dalam rancangan, maka tidak ada yang diubah. "

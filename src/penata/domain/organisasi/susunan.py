@@ -130,6 +130,11 @@ def branch(reader: Reader, kode: str) -> Cabang | None:
     return _row(tree, angka(reader.as_of), node, len(path) - above, {node.id})
 
 
+def shown_units(rows: Iterable[Cabang]) -> list[int]:
+    """Return the ids of the units of *rows* and of the open rows below them."""
+    return [key for row in rows for key in (row.node.id, *shown_units(row.children))]
+
+
 def _tops(tree: Pohon, reader: Reader) -> list[Node]:
     """Return the topmost units of the reader's scope."""
     scope = reader.scope(Permission.ORGANISASI_LIHAT)

@@ -1,5 +1,6 @@
 """The unit tree of one day, in memory: scope, subtree, path and order without a query per unit."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -36,6 +37,11 @@ class Pohon:
             self.children.setdefault(parent, []).append(node)
 
     @cached_property
+    def by_code(self) -> dict[str, Node]:
+        """The units by code."""
+        return {node.kode: node for node in self.by_id.values()}
+
+    @cached_property
     def order(self) -> list[tuple[Node, int]]:
         """Return (node, depth) in preorder; a cycle is left out."""
         out: list[tuple[Node, int]] = []
@@ -66,6 +72,10 @@ class Pohon:
             unit_id = steps[-1].induk_id
         return steps[::-1]
 
+    def above(self, unit_ids: Iterable[int]) -> frozenset[int]:
+        """Return these units, as far as they are in force, and all above them."""
+        return frozenset(node.id for unit in unit_ids for node in self.path(unit))
+
     def perangkat_daerah(self, unit_id: int | None) -> Node | None:
         """Return the unit below the root in which this one lies (the root for itself)."""
         steps = self.path(unit_id)
@@ -82,4 +92,7 @@ def _read(as_of: date) -> Pohon:
     return Pohon([Node(*row) for row in rows])
 
 
-register_tree(lambda unit_id, as_of: pohon(as_of).subtree(unit_id))
+register_tree(
+    subtree=lambda unit_id, as_of: pohon(as_of).subtree(unit_id),
+    above=lambda unit_ids, as_of: pohon(as_of).above(unit_ids),
+)

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from penata.domain.pegawai.events import PegawaiAksi
-from penata.domain.pegawai.models import Pegawai, Pemangku, RiwayatGolongan, RiwayatPendidikan
+from penata.domain.pegawai.messages import tell_mended
+from penata.domain.pegawai.models import MutuTemuan, Pegawai, Pemangku, RiwayatGolongan, RiwayatPendidikan
 from penata.domain.pegawai.mutu_segar import refresh
 from penata.domain.pegawai.queries import DEFINITIF, fold
 from penata.foundation.access.permissions import Permission
@@ -176,5 +177,7 @@ def _locked(nip: str, versi: int, by: Reader) -> tuple[Pegawai, int | None]:
 def _saved(person: Pegawai, by: Reader) -> None:
     person.versi += 1
     person.save()
+    stood = MutuTemuan.objects.filter(pegawai=person).count()
     refresh(by.today, [person.nip])
+    tell_mended(person.nip, stood - MutuTemuan.objects.filter(pegawai=person).count(), by)
     person.refresh_from_db(fields=["bup", "tanggal_pensiun"])

@@ -10,5 +10,5 @@ class PegawaiConfig(AppConfig):
     label = "pegawai"
 
     def ready(self) -> None:
-        """Register the tables of this app with the exchange."""
-        from penata.domain.pegawai import sheet  # noqa: F401
+        """Register the tables of this app with the exchange, and how long an open reconciliation is kept."""
+        from penata.domain.pegawai import retention, sheet  # noqa: F401

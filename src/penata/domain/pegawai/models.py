@@ -50,6 +50,8 @@ class Pegawai(models.Model):
     alasan_terkunci = models.CharField(max_length=300, blank=True)
     berhenti = models.DateField(null=True, blank=True)  # first day on which the person no longer belongs to the agency
     alasan_berhenti = models.CharField(max_length=120, blank=True)
+    # Kept by ``domain.pegawai.reach.write_masuk``: the first day of service that anything tells of.
+    masuk = models.DateField(null=True, blank=True)
     # Kept by ``domain.pegawai.pensiun.refresh_pensiun``: from the jabatan held and the day of birth.
     bup = models.PositiveSmallIntegerField(null=True, blank=True)
     tanggal_pensiun = models.DateField(null=True, blank=True)

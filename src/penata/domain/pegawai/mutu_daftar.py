@@ -10,10 +10,11 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Concat
 
 from penata.domain.organisasi.models import UnitMasa
+from penata.domain.organisasi.pilihan import unit_filter
 from penata.domain.organisasi.tree import pohon
 from penata.domain.pegawai.models import MutuPegawai, MutuTemuan
 from penata.domain.pegawai.mutu import CHECKS, DIMENSI_TITLES, Dimensi
-from penata.domain.pegawai.queries import NIP_LENGTH, fold, one_of, unit_by_code, units_offered
+from penata.domain.pegawai.queries import NIP_LENGTH, fold, one_of
 from penata.foundation.access.models import Penugasan
 from penata.foundation.access.permissions import GRANTS, Peran, Permission
 from penata.foundation.access.reader import Reader
@@ -62,10 +63,6 @@ def _mender(reader: Reader) -> Combinable:
     )  # fmt: skip
 
 
-def _in_unit(rows: QuerySet[Any], reader: Reader, kode: str) -> QuerySet[Any]:
-    return rows.filter(unit_id__in=pohon(reader.as_of).subtree(unit_by_code(reader, kode)))
-
-
 def _find(rows: QuerySet[Any], asked: str) -> QuerySet[Any]:
     digits = asked.replace(" ", "")
     if digits.isdecimal():
@@ -76,7 +73,7 @@ def _find(rows: QuerySet[Any], asked: str) -> QuerySet[Any]:
     return rows
 
 
-_UNIT = Filter("unit", N_("Unit dan bawahannya"), _in_unit, units_offered, kind="unit")
+_UNIT = unit_filter(Permission.PEGAWAI_LIHAT)
 
 TEMUAN = register(
     Listing(

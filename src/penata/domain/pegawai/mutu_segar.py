@@ -1,4 +1,4 @@
-"""Keeps the summaries of people true: pension date, quality index and worklist, for everybody or for one person."""
+"""Keeps what is reckoned of people true, for everybody or for one: first day of service, pension, quality, worklist."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -14,6 +14,7 @@ from penata.domain.pegawai.mutu import CHECKS, Dimensi
 from penata.domain.pegawai.mutu_bahan import Nips, Orang, read_orang
 from penata.domain.pegawai.mutu_periksa import run_checks
 from penata.domain.pegawai.pensiun import write_pensiun
+from penata.domain.pegawai.reach import write_masuk
 from penata.domain.peraturan.queries import law
 from penata.foundation.audit.record import revision, touch
 from penata.foundation.bulk import insert
@@ -31,6 +32,7 @@ def refresh(as_of: date, nip: Nips = None) -> dict[str, int]:
 
     Returns how many people were checked, how many pension dates moved and how many anomalies stand.
     """
+    write_masuk(nip)
     orang = read_orang(as_of, law=law(as_of), nip=nip)
     moved = write_pensiun(orang)
     # What is stored is read by people of either language; the office's own is the one that is written down.

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from penata.domain.organisasi.pilihan import unit_filter
 from penata.domain.pegawai.models import Pegawai
 from penata.domain.pegawai.pensiun import WINDOWS, monthly, months_ahead
 from penata.domain.pegawai.queries import (
@@ -21,7 +22,6 @@ from penata.domain.pegawai.queries import (
     listed,
     office_of,
     text,
-    units_offered,
 )
 from penata.foundation.access.permissions import Permission
 from penata.foundation.access.reader import Reader
@@ -79,7 +79,7 @@ PENSIUN = register(
         search_hint=N_("Awal NIP, atau kata dari nama, jabatan, unit"),
         filters=(
             Filter("dalam", N_("Pensiun"), _within, _windows),
-            Filter("unit", N_("Unit dan bawahannya"), in_unit, units_offered, kind="unit"),
+            unit_filter(Permission.PEGAWAI_LIHAT, in_unit),
             BY_JENIS,
             Filter("kritis", N_("Posisi kritis"), by_kritis, kind="yes_no"),
         ),

@@ -48,6 +48,12 @@ class Profil:
         return f"{front}{p.nama}, {p.gelar_belakang}" if p.gelar_belakang else f"{front}{p.nama}"
 
 
+def own_nip(reader: Reader) -> str:
+    """Return the NIP under which this account finds its own profile, empty when it has none."""
+    nip = reader.user.nip or ""
+    return nip if nip and seated(reader.as_of).filter(nip=nip).exists() else ""
+
+
 def profil(reader: Reader, nip: str) -> Profil | None:
     """Return the profile of *nip*, None when there is none for this reader: own, or in scope on the day asked about.
 

@@ -15,6 +15,7 @@ from django.db.models.lookups import GreaterThan
 
 from penata.domain.jabatan.models import Jabatan, PosisiMasa
 from penata.domain.organisasi.models import UnitMasa
+from penata.domain.organisasi.pilihan import subtree_of, unit_filter
 from penata.domain.organisasi.susunan import offices
 from penata.domain.organisasi.tree import pohon
 from penata.domain.pegawai.models import Pegawai, RiwayatGolongan
@@ -29,7 +30,6 @@ from penata.language import N_
 from penata.snapshot.vocabulary import GOLONGAN, JENIS_JABATAN, STATUS_PEGAWAI
 
 DEFINITIF = "definitif"
-UNITS_OFFERED = 150  # options of the unit filter; deeper units are reached from their own pages
 Offices = tuple[tuple[str, str], ...]  # units of a perangkat daerah, written as SQL lists, and its name
 NIP_LENGTH = 18
 FEW = 2_000  # people from which it is quicker to go through the list in its order than to sort those found
@@ -208,27 +208,8 @@ def text(path: str) -> Callable[[Reader], Combinable]:
 
 def in_unit(rows: QuerySet[Pegawai], reader: Reader, kode: str) -> QuerySet[Pegawai]:
     """Return those of *rows* whose posisi lies in the unit *kode* or below it."""
-    units = pohon(reader.as_of).subtree(unit_by_code(reader, kode))
+    units = subtree_of(reader, kode)
     return held_in(few_first(rows, _on_seats(rows, Q(unit_id__in=units))), units)
-
-
-def unit_by_code(reader: Reader, kode: str) -> int:
-    """Return the id of the unit *kode* on the reader's day; raises ValueError."""
-    found = next((node.id for node in pohon(reader.as_of).by_id.values() if node.kode == kode), None)
-    if found is None:
-        raise ValueError(kode)
-    return found
-
-
-def units_offered(reader: Reader, permission: Permission = Permission.PEGAWAI_LIHAT) -> Sequence[tuple[str, str]]:
-    """Return the units of the reader that a filter offers, upper ones first, indented by depth."""
-    tree, scope = pohon(reader.as_of), reader.scope(permission)
-    mine = [(node, depth) for node, depth in tree.order if node.id in scope]
-    depth = 0
-    while sum(at <= depth + 1 for _node, at in mine) <= UNITS_OFFERED and depth < len(mine):
-        depth += 1
-    top = min((at for _node, at in mine), default=0)
-    return [(node.kode, "\u2003" * (at - top) + node.nama) for node, at in mine if at <= depth]
 
 
 def one_of(field: str, words: Sequence[str]) -> Callable[[QuerySet[Any], Reader, str], QuerySet[Any]]:
@@ -327,7 +308,7 @@ PEGAWAI = register(
         search=find,
         search_hint=N_("Awal NIP, atau kata dari nama, jabatan, unit"),
         filters=(
-            Filter("unit", N_("Unit dan bawahannya"), in_unit, units_offered, kind="unit"),
+            unit_filter(Permission.PEGAWAI_LIHAT, in_unit),
             BY_JENIS,
             Filter("golongan", N_("Golongan"), _by_golongan, choices(GOLONGAN)),
             Filter("status", N_("Status"), one_of("status", STATUS_PEGAWAI), choices(STATUS_PEGAWAI)),

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from penata.domain.pegawai.actions import PegawaiError
 from penata.domain.pegawai.events import PegawaiAksi
+from penata.domain.pegawai.messages import tell_reconciled
 from penata.domain.pegawai.models import (
     BarisSiasn,
     CerminSiasn,
@@ -140,6 +141,7 @@ def apply_decisions(*, rekonsiliasi_id: int, by: Reader) -> dict[str, int]:
     SelisihSiasn.objects.filter(pk__in=stale).update(
         keputusan="", alasan=_("Data lokal berubah sejak dibandingkan; periksa lagi.")
     )
+    tell_reconciled(row, reachable(by).filter(rekonsiliasi=row, diterapkan=False).exclude(keputusan=""), by)
     SelisihSiasn.objects.filter(pk__in=[s.pk for s in decided if s.pk not in stale]).update(diterapkan=True)
     _keep_as_base(row)
     left = SelisihSiasn.objects.filter(rekonsiliasi=row, diterapkan=False).count()

@@ -9,9 +9,9 @@ from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import TruncDate
 
-from penata.domain.organisasi.tree import pohon
+from penata.domain.organisasi.pilihan import unit_filter
 from penata.domain.pegawai.models import Rekonsiliasi, SelisihSiasn
-from penata.domain.pegawai.queries import NIP_LENGTH, fold, one_of, unit_by_code, units_offered, yes
+from penata.domain.pegawai.queries import NIP_LENGTH, fold, one_of, yes
 from penata.domain.pegawai.rekonsiliasi import JENIS_TITLES, ORANG, ROOM, Jenis
 from penata.domain.pegawai.rekonsiliasi_actions import AMBIL, PERTAHANKAN, may_open, reachable, takeable
 from penata.foundation import bulk
@@ -70,14 +70,6 @@ def _by_decision(rows: QuerySet[Any], _reader: Reader, value: str) -> QuerySet[A
     return rows.filter(keputusan="" if value == "belum" else value)
 
 
-def _in_unit(rows: QuerySet[Any], reader: Reader, kode: str) -> QuerySet[Any]:
-    return rows.filter(unit_id__in=pohon(reader.as_of).subtree(unit_by_code(reader, kode)))
-
-
-def _units(reader: Reader) -> Sequence[tuple[str, str]]:
-    return units_offered(reader, Permission.PEGAWAI_SUNTING)
-
-
 def _applied(rows: QuerySet[Any], _reader: Reader, value: str) -> QuerySet[Any]:
     return rows.filter(diterapkan=yes(value))
 
@@ -121,7 +113,7 @@ SELISIH = register(
             Filter("jenis", N_("Selisih"), one_of("jenis", tuple(map(str, Jenis))), _kinds),
             Filter("keputusan", N_("Keputusan"), _by_decision, _decisions),
             Filter("diterapkan", N_("Diterapkan"), _applied, kind="yes_no"),
-            Filter("unit", N_("Unit dan bawahannya"), _in_unit, _units, kind="unit"),
+            unit_filter(Permission.PEGAWAI_SUNTING),
         ),
         ruang=(ROOM,),
     )
@@ -131,6 +123,7 @@ SELISIH = register(
 REKONSILIASI = register(
     Listing(
         name="rekonsiliasi",
+        empty=N_("Unggah ekspor profil dari SIASN; selisihnya disusun per pegawai dan per kolom untuk diputuskan."),
         title=N_("Rekonsiliasi SIASN"),
         permission=Permission.PEGAWAI_SUNTING,
         rows=mine,

@@ -15,7 +15,7 @@ from penata.domain.pegawai.models import (
     RiwayatJabatan,
     RiwayatPendidikan,
 )
-from penata.domain.pegawai.reach import serving
+from penata.domain.pegawai.reach import not_left, serving
 from penata.domain.pegawai.records import PersonSheet
 from penata.domain.sheets import Delta, Writing
 from penata.foundation import bulk
@@ -62,9 +62,9 @@ class PegawaiSheet:
         known = bulk.select(
             Pegawai.objects.values_list("nip", "pk", "versi"), {"nip": pl.String, "id": pl.Int64, "versi": pl.Int64}
         )
-        fresh = plain.join(delta.new.select("nip"), on="nip", how="semi")
-        writing.journal.insert(Pegawai, fresh)
-        changed = plain.join(delta.changed.select("nip"), on="nip", how="semi").join(known, on="nip").drop("nip")
+        writing.journal.insert(Pegawai, plain.join(known, on="nip", how="anti"))
+        # Who is new on the day may be known of a later day: they have served for longer than was told so far.
+        changed = plain.join(known, on="nip").drop("nip")
         writing.journal.update(Pegawai, changed.with_columns(pl.col("versi") + 1))
         people = bulk.keys(Pegawai, "nip").rename({"nip_id": "pegawai_id"})
         return {
@@ -117,7 +117,7 @@ class PemangkuSheet:
 
     def read(self, as_of: date) -> pl.DataFrame:
         """Return the holders in force."""
-        rows = Pemangku.objects.filter(in_force(as_of), serving(as_of, "pegawai__")).values_list(
+        rows = Pemangku.objects.filter(in_force(as_of), not_left(as_of, "pegawai__")).values_list(
             "pegawai__nip", "posisi__kode", "jenis", "tmt", "nomor_sk"
         )
         return canonicalise("pemangku", bulk.select(rows, TABLES["pemangku"].polars_schema))

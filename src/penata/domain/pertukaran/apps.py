@@ -8,3 +8,7 @@ class PertukaranConfig(AppConfig):
 
     name = "penata.domain.pertukaran"
     label = "pertukaran"
+
+    def ready(self) -> None:
+        """Register how long the files of imports are kept."""
+        from penata.domain.pertukaran import retention  # noqa: F401

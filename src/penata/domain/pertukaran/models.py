@@ -53,6 +53,8 @@ class Impor(models.Model):
     dibuat = models.DateTimeField(auto_now_add=True)
     diterapkan = models.DateTimeField(null=True, blank=True)
     diurungkan = models.DateTimeField(null=True, blank=True)
+    unggahan_dihapus = models.DateTimeField(null=True, blank=True)  # kept for as long as the settings say
+    jurnal_dihapus = models.DateTimeField(null=True, blank=True)  # from then on it cannot be taken back
 
     class Meta:
         """The latest first."""

@@ -11,7 +11,7 @@ from penata.domain import sheets
 from penata.domain.beban_kerja.sheet import BebanKerjaSheet
 from penata.domain.jabatan.models import Jabatan
 from penata.domain.pegawai.models import Pegawai
-from penata.domain.pegawai.reach import serving
+from penata.domain.pegawai.reach import not_left
 from penata.domain.pertukaran import checks
 from penata.domain.pertukaran.examine import Extra
 from penata.foundation import bulk
@@ -23,7 +23,7 @@ from penata.snapshot.validation.references import ACROSS, UPWARD
 def own_checks(as_of: date, *, langsung: bool) -> Sequence[Extra]:
     """Return the checks for an import that holds from *as_of*."""
     left = bulk.select(
-        Pegawai.objects.exclude(serving(as_of)).values_list("nip", "berhenti"), {"nip": pl.String, "hari": pl.Date}
+        Pegawai.objects.exclude(not_left(as_of)).values_list("nip", "berhenti"), {"nip": pl.String, "hari": pl.Date}
     )
     busy = BebanKerjaSheet().locked(as_of)
     found: list[Extra] = [_unknown_keys, _jabatan_without_kind, _fits]

@@ -36,6 +36,7 @@ def _who(_reader: Reader) -> Combinable:
 IMPOR = register(
     Listing(
         name="impor",
+        empty=N_("Unggah berkas Excel atau CSV; isinya diperiksa dan ditunjukkan dahulu sebelum ditulis."),
         title=N_("Riwayat impor"),
         permission=Permission.DATA_IMPOR,
         rows=imports,

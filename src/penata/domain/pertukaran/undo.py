@@ -26,7 +26,7 @@ from penata.language import _
 
 # Columns that the system itself keeps up to date.
 RECKONED: Mapping[type[models.Model], tuple[str, ...]] = {
-    Pegawai: ("bup", "tanggal_pensiun"),
+    Pegawai: ("bup", "tanggal_pensiun", "masuk"),
     Abk: ("jumlah_baris", "kebutuhan", "tanda"),
 }
 NAMED = 20

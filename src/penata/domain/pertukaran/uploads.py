@@ -174,6 +174,8 @@ def discard(*, impor_id: int, by: Reader) -> None:
 def ask_undo(*, impor_id: int, by: Reader) -> Impor:
     """Take an import back, in the background."""
     impor = _locked(impor_id, by, Status.DITERAPKAN)
+    if impor.jurnal_dihapus is not None:
+        raise ImporError(_("Masa simpan catatan impor ini sudah lewat, sehingga tidak dapat lagi diurungkan."))
     impor.status, impor.pesan = Status.MENGURUNGKAN, ""
     _queue(impor, UNDO, _("Mengurungkan {nama}"), by)
     return impor

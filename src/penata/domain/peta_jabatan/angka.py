@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from penata.domain.beban_kerja.models import Abk, AbkHasil
 from penata.domain.jabatan.models import PosisiMasa
 from penata.domain.pegawai.models import Pemangku
-from penata.domain.pegawai.reach import serving
+from penata.domain.pegawai.reach import not_left
 from penata.domain.peraturan.queries import law
 from penata.foundation import bulk
 from penata.foundation.audit.record import revision
@@ -27,6 +27,7 @@ from penata.rulebook.legislation import Law
 
 RUANG = ("organisasi", "jabatan", "pegawai", "beban_kerja", "peraturan")  # what the figures are made of
 DIHAPUS = "dihapus"
+FEW = 5_000  # posisi up to which they are read by name
 KEADAAN = ("kosong", "kurang", "sesuai", "lebih", "tanpa kebutuhan")
 SUMS = ("bezetting", "plt", "kebutuhan", "kurang", "lebih", "kosong", "terisi", "pensiun")
 
@@ -68,7 +69,7 @@ def figures(as_of: date, posisi: Collection[int] | None = None) -> pl.DataFrame:
     counted = held.group_by("posisi_id").agg(
         (pl.col("jenis_pemangku") == jenis).sum().cast(pl.Int64).alias(jenis) for jenis in ("definitif", "plt", "plh")
     )
-    staffed = Pemangku.objects.filter(in_force(as_of), serving(as_of, "pegawai__"), jenis="definitif").exists()
+    staffed = Pemangku.objects.filter(in_force(as_of), not_left(as_of, "pegawai__"), jenis="definitif").exists()
     rows = (
         seats.join(need_in_force(as_of, posisi), on="posisi_id", how="left", maintain_order="left")
         .join(counted, on="posisi_id", how="left", maintain_order="left")
@@ -89,10 +90,10 @@ def figures(as_of: date, posisi: Collection[int] | None = None) -> pl.DataFrame:
         .when(pl.col("tercetak").is_not_null()).then(pl.lit("tercetak"))
         .otherwise(pl.lit("")),
     )  # fmt: skip
-    return _compared(rows).select(COLUMNS)
+    return compared(rows).select(COLUMNS)
 
 
-def _compared(rows: pl.DataFrame) -> pl.DataFrame:
+def compared(rows: pl.DataFrame) -> pl.DataFrame:
     """Return *rows* with what follows from B and K."""
     staff, need = pl.col("bezetting"), pl.col("kebutuhan")
     gap = staff - need
@@ -134,7 +135,7 @@ def hasil_in_force(as_of: date) -> QuerySet[AbkHasil]:
 
 def holders_in_force(as_of: date) -> QuerySet[Pemangku]:
     """Return who holds a posisi on *as_of*, of the people who belong to the agency."""
-    return Pemangku.objects.filter(in_force(as_of), serving(as_of, "pegawai__"))
+    return Pemangku.objects.filter(in_force(as_of), not_left(as_of, "pegawai__"))
 
 
 def _only(rows: QuerySet[Any], posisi: Collection[int] | None) -> QuerySet[Any]:
@@ -165,10 +166,11 @@ def seats_in_force(as_of: date, posisi: Collection[int] | None = None) -> pl.Dat
 
 
 def _holders(as_of: date, posisi: Collection[int] | None) -> pl.DataFrame:
-    rows = _only(holders_in_force(as_of), posisi).values_list(
-        "posisi_id", "jenis", "pegawai__nip", "pegawai__tanggal_lahir", "pegawai__kontrak_berakhir"
-    )
-    return bulk.select(rows, _PEMANGKU)
+    return bulk.select(_told(_only(holders_in_force(as_of), posisi)), _PEMANGKU)
+
+
+def _told(rows: QuerySet[Pemangku]) -> QuerySet[Any, Any]:
+    return rows.values_list("posisi_id", "jenis", "pegawai__nip", "pegawai__tanggal_lahir", "pegawai__kontrak_berakhir")
 
 
 def leaving_people(as_of: date, posisi: Collection[int]) -> pl.DataFrame:
@@ -192,6 +194,21 @@ def _exits(seats: pl.DataFrame, held: pl.DataFrame, rules: Law) -> pl.DataFrame:
     born = np.where(np.isnat(birth), nip_rule.birth_column(words["nip"]), birth)
     retires = pl.Series("pensiun", bup_rule.pension_date_column(born, ages).astype("datetime64[D]"))
     return people.with_columns(retires).with_columns(keluar=pl.min_horizontal("pensiun", "kontrak"))
+
+
+def retiring(as_of: date) -> pl.DataFrame:
+    """Return who retires by age within twelve months, or should have: posisi_id, unit_id, nip, pensiun (the day).
+
+    Whose kept pension date is far off is not reckoned anew.
+    """
+    year = pl.select(pl.lit(as_of).dt.offset_by("1y")).item()
+    near = Q(pegawai__tanggal_pensiun__isnull=True) | Q(pegawai__tanggal_pensiun__lte=year)
+    held = bulk.select(_told(holders_in_force(as_of).filter(near, jenis="definitif")), _PEMANGKU)
+    seats = seats_in_force(as_of, held["posisi_id"].unique().to_list() if held.height < FEW else None)
+    people = _exits(seats, held, law(as_of)).join(seats.select("posisi_id", "unit_id"), on="posisi_id")
+    soon = pl.col("keluar") <= year
+    by_age = pl.col("pensiun").is_not_null() & (pl.col("keluar") == pl.col("pensiun"))
+    return people.filter(by_age & soon).select("posisi_id", "unit_id", "nip", "pensiun")
 
 
 def _leaving(seats: pl.DataFrame, held: pl.DataFrame, as_of: date, rules: Law) -> pl.DataFrame:

@@ -10,8 +10,8 @@ class PetaJabatanConfig(AppConfig):
     label = "peta_jabatan"
 
     def ready(self) -> None:
-        """Follow every act with the figures it moves, and register the list of posisi."""
-        from penata.domain.peta_jabatan import daftar, ringkasan  # noqa: F401
+        """Follow every act with the figures it moves; register the list of posisi and how long exports are kept."""
+        from penata.domain.peta_jabatan import daftar, retention, ringkasan  # noqa: F401
         from penata.foundation.audit.record import follow
 
         follow(ringkasan.after_act)

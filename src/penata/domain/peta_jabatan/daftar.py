@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, Coalesce, NullIf
 
 from penata.domain.jabatan.models import PosisiMasa
 from penata.domain.organisasi.models import UnitMasa
+from penata.domain.organisasi.pilihan import unit_filter
 from penata.domain.organisasi.tree import pohon
 from penata.domain.peta_jabatan.angka import DIHAPUS, KEADAAN, RUANG, hasil_in_force, holders_in_force
 from penata.domain.peta_jabatan.ringkasan import current
@@ -21,7 +22,6 @@ from penata.language import N_, _
 from penata.snapshot.vocabulary import JENIS_JABATAN, STATUS_POSISI
 
 FIGURES = ("bezetting", "kebutuhan", "selisih", "keadaan", "plt")
-OFFERED = 120  # units in the choice of the filter; deeper levels are left out where there are more
 KEADAAN_TITLES = {
     "kosong": N_("kosong"), "kurang": N_("kurang"), "sesuai": N_("sesuai"), "lebih": N_("lebih"),
     "tanpa kebutuhan": N_("tanpa kebutuhan"),
@@ -118,14 +118,6 @@ def _search(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
     return rows.filter(Q(jabatan__cari__contains=folded) | Q(posisi__kode__istartswith=text))
 
 
-def _within(rows: QuerySet[Any], reader: Reader, kode: str) -> QuerySet[Any]:
-    tree = pohon(reader.as_of)
-    unit = next((node.id for node in tree.by_id.values() if node.kode == kode), None)
-    if unit is None:
-        raise ValueError(kode)
-    return rows.filter(unit_id__in=tree.subtree(unit))
-
-
 def _one_of(field: str, words: Sequence[str]) -> Any:
     def apply(rows: QuerySet[Any], reader: Reader, value: str) -> QuerySet[Any]:
         if value not in words:
@@ -141,17 +133,6 @@ def _kelas(rows: QuerySet[Any], reader: Reader, value: str) -> QuerySet[Any]:
 
 def _kritis(rows: QuerySet[Any], reader: Reader, value: str) -> QuerySet[Any]:
     return rows.filter(kritis=True) if value == "ya" else rows.exclude(kritis=True)
-
-
-def offered_units(reader: Reader) -> list[tuple[str, str]]:
-    """Return code and indented name of the units to choose from: whole levels of the tree, as many as fit."""
-    scope = reader.scope(Permission.PETA_LIHAT)
-    seen = [(node, depth) for node, depth in pohon(reader.as_of).order if node.id in scope]
-    top = min((depth for _node, depth in seen), default=0)
-    deepest = top
-    while deepest < top + 9 and sum(depth <= deepest + 1 for _node, depth in seen) <= OFFERED:
-        deepest += 1
-    return [(node.kode, "\u2003" * (depth - top) + node.nama) for node, depth in seen if depth <= deepest]
 
 
 POSISI = register(
@@ -183,7 +164,7 @@ POSISI = register(
         search=_search,
         search_hint=N_("nama jabatan atau kode posisi"),
         filters=(
-            Filter("unit", N_("Unit dan bawahannya"), _within, offered_units, kind="unit"),
+            unit_filter(Permission.PETA_LIHAT),
             Filter("keadaan", N_("Keadaan"), _one_of("angka_keadaan", KEADAAN),
                    lambda _reader: [(word, _(KEADAAN_TITLES[word])) for word in KEADAAN]),
             Filter("jenis", N_("Jenis jabatan"), _one_of("jenis_berlaku", JENIS_JABATAN),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -30,8 +30,8 @@ from penata.report.peta.document import sheet_drawings, write_map
 from penata.report.peta.drawing import Imprint
 
 KIND = "penata.domain.peta_jabatan.ekspor:produce"
+FOLDER = "ekspor"  # of the store
 AT_ONCE = 500  # posisi up to which the file is made while one waits
-KEPT = timedelta(days=7)  # how long a file made in the background can be fetched
 PPI = 150.0
 MOST_PICTURES = 60  # sheets that are drawn as pictures
 
@@ -184,25 +184,15 @@ def finished_file(reader: Reader, key: UUID) -> tuple[File[bytes], str] | None:
 
 @work(KIND)
 def produce(progress: Progress, masukan: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Make the file for the owner of the work, with the rights the owner has now, and keep it for a week."""
+    """Make the file for the owner of the work, with the rights the owner has now, and keep it (see ``retention``)."""
     owner = Pekerjaan.objects.select_related("pemilik").get(pk=progress.id).pemilik
     reader = Reader(owner, date.fromisoformat(masukan["per"]), timezone.localdate())
     order = Pesanan(masukan["bentuk"], masukan["unit_id"], masukan["konsep"])
-    _clear(owner.pk)
     with TemporaryDirectory(prefix="penata-") as name:
         try:
             made = make(reader, order, Path(name), progress)
         except EksporError as error:
             raise WorkError(str(error)) from error
         with made.open("rb") as content:
-            kept = default_storage.save(f"ekspor/{progress.id}{made.suffix}", File(content))
+            kept = default_storage.save(f"{FOLDER}/{progress.id}{made.suffix}", File(content))
     return {"berkas": kept, "nama": made.name}
-
-
-def _clear(owner_id: int) -> None:
-    """Delete the owner's files that are older than a week."""
-    old = Pekerjaan.objects.filter(jenis=KIND, pemilik_id=owner_id, selesai__lt=timezone.now() - KEPT).exclude(hasil={})
-    for row in old:
-        default_storage.delete(row.hasil["berkas"])
-        row.hasil, row.alamat = {}, ""
-        row.save(update_fields=["hasil", "alamat"])

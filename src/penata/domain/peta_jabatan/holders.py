@@ -9,7 +9,7 @@ from penata.analysis.kebutuhan import STRUKTURAL
 from penata.domain.jabatan.models import PosisiMasa
 from penata.domain.organisasi.models import Penetapan
 from penata.domain.pegawai.models import Pegawai, Pemangku
-from penata.domain.pegawai.reach import serving
+from penata.domain.pegawai.reach import not_left, write_masuk
 from penata.domain.peta_jabatan.actions import PosisiError
 from penata.domain.peta_jabatan.events import PetaAksi
 from penata.foundation.access.permissions import Permission
@@ -42,7 +42,7 @@ def appoint(
     """
     seat = _seat(kode, mulai)
     by.require(Permission.PEGAWAI_SUNTING, seat.unit_id)
-    person = Pegawai.objects.select_for_update().filter(serving(mulai), nip=nip.strip()).first()
+    person = Pegawai.objects.select_for_update().filter(not_left(mulai), nip=nip.strip()).first()
     if person is None:
         raise PosisiError(_("NIP {nip} tidak ditemukan di antara pegawai yang aktif. Periksa NIP itu.").format(nip=nip))
     if jenis not in JENIS_PEMANGKU:
@@ -62,6 +62,7 @@ def appoint(
         pegawai=person, posisi=seat.posisi, jenis=jenis, mulai=mulai, tmt=tmt or mulai, nomor_sk=nomor_sk.strip(),
         penetapan=penetapan,
     )  # fmt: skip
+    write_masuk([person.nip])
     record(
         PetaAksi.PEMANGKU_DIANGKAT, by=by, changes=[*changes, *_told(row, None)], per=mulai, unit_id=seat.unit_id,
         dasar=str(penetapan) if penetapan else nomor_sk, ruang=("pegawai",),

@@ -34,11 +34,31 @@ def unit_figures(reader: Reader, unit_ids: Collection[int]) -> dict[int, dict[st
 
     Units outside the reader's scope, or not in force on the day, are left out.
     """
-    scope = reader.scope(Permission.PETA_LIHAT)
-    tree = pohon(reader.as_of)
-    own = own_figures(reader.as_of)
-    wanted = [unit for unit in unit_ids if unit in tree.by_id and unit in scope]
-    return {unit: added(own[below] for below in tree.subtree(unit) if below in own) for unit in wanted}
+    return unit_figures_and_total(reader, unit_ids)[0]
+
+
+def unit_figures_and_total(
+    reader: Reader, unit_ids: Collection[int]
+) -> tuple[dict[int, dict[str, float | None]], dict[str, float | None]]:
+    """Return :func:`unit_figures` and :func:`agency_figures` of one look at the data."""
+    scope, own = reader.scope(Permission.PETA_LIHAT), own_figures(reader.as_of)
+    whole = _with_below(reader.as_of, own)
+    total = added(figures for unit, figures in own.items() if unit in scope)
+    return {unit: dict(whole[unit]) for unit in unit_ids if unit in whole and unit in scope}, total
+
+
+def _with_below(as_of: date, own: Mapping[int, Figures]) -> dict[int, dict[str, float | None]]:
+    """Return per unit in force its figures with everything below it, from the bottom up; remembered as the own ones."""
+
+    def make() -> dict[int, dict[str, float | None]]:
+        tree = pohon(as_of)
+        sums: dict[int, dict[str, float | None]] = {}
+        for node, _depth in reversed(tree.order):
+            below = (sums[child.id] for child in tree.children.get(node.id, []))
+            sums[node.id] = added([*([own[node.id]] if node.id in own else []), *below])
+        return sums
+
+    return remember(("angka unit dan bawahannya", as_of, data_revision()), make)
 
 
 def own_figures(as_of: date) -> dict[int, Figures]:

@@ -9,7 +9,7 @@ from ninja import Query, Router, Schema
 from pydantic import ConfigDict, Field, create_model
 
 from penata.foundation.access.reader import ForbiddenError
-from penata.foundation.listing import PAGE, Ask, Kind, Listing, Selection
+from penata.foundation.listing import PAGE, Ask, Column, Kind, Listing, Selection
 from penata.language import _
 
 MOST = 500  # rows of one answer
@@ -57,6 +57,11 @@ def add_list(router: Router, listing: Listing) -> None:
     )
 
 
+def _plain(column: Column, value: Any) -> Any:
+    """Return what is a code or word to people as text: a year or an hour is stored as a number or a time."""
+    return value if value is None or TYPES[column.kind] is not str else str(value)
+
+
 def _view(listing: Listing) -> Callable[..., Any]:
     known = {*OWN, *(f.name for f in listing.filters)}
 
@@ -72,9 +77,11 @@ def _view(listing: Listing) -> Callable[..., Any]:
         page = selection.page(ask.jumlah)
         if page.wrong:
             raise ApiError(400, *((name, _("Nilai tidak dapat dipakai untuk saringan ini.")) for name in page.wrong))
-        names = [column.name for column in page.columns]
         return {
-            "results": [dict(zip(names, row, strict=True)) for row in page.rows],
+            "results": [
+                {column.name: _plain(column, value) for column, value in zip(page.columns, row, strict=True)}
+                for row in page.rows
+            ],
             "total": selection.count(),
             "next": page.after or None,
             "previous": page.before or None,

@@ -47,7 +47,9 @@ def keep_house(stop: Event) -> None:
     done: dict[Chore, object] = {}
     while True:
         now = timezone.localtime()
-        for chore, turn in ((_bury, None), (_figures, None), (_quality, now.hour), (_tidy_up, now.date())):
+        for chore, turn in (
+            (_bury, None), (_figures, None), (_quality, now.hour), (_expired, now.date()), (_tidy_up, now.date()),
+        ):  # fmt: skip
             # A turn that was done is not done again; one that could not be done is tried again in a minute.
             if (turn is None or done.get(chore) != turn) and _try(chore, now.date()):
                 done[chore] = turn
@@ -92,9 +94,20 @@ def _quality(today: date) -> None:
         refresh(today)
 
 
+def _expired(today: date) -> None:
+    """Tell both sides of delegations that ran out by themselves."""
+    from penata.foundation.accounts.delegation import tell_expired
+
+    tell_expired(today)
+
+
 def _tidy_up(_today: date) -> None:
-    """Forget sessions and queue entries that have run out."""
+    """Forget sessions and queue entries that have run out, and what is older than it is to be kept."""
     from django.core.management import call_command
 
+    from penata.foundation.tasks.retention import enforce
+
+    if removed := enforce():
+        log.info("masa simpan: %s", removed)
     call_command("clearsessions")
     call_command("prune_db_task_results", "--min-age-days", "30", verbosity=0)

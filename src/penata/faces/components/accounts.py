@@ -25,6 +25,7 @@ from penata.language import N_, _
 # These roles see or decide about the whole agency: a stolen password alone must not be enough.
 SECOND_FACTOR_ROLES = frozenset({Peran.PENGELOLA, Peran.ANALIS, Peran.PIMPINAN})
 ASKED = "minta_faktor_kedua"
+ASKED_ON = frozenset({"beranda", "akun_saya"})  # seen at every sign-in, in the way of no work
 ERRORS = {
     "too_many_login_attempts": N_(
         "Terlalu banyak percobaan masuk yang gagal. Tunggu lima menit lalu coba lagi, atau hubungi pengelola sistem."
@@ -107,8 +108,9 @@ def lacks_second_factor(reader: Reader) -> bool:
 
 
 def asks_second_factor(request: HttpRequest) -> bool:
-    """Tell whether the frame should ask for a second factor; no query before there is something to ask."""
-    if not request.user.is_authenticated or not request.session.get(ASKED):
+    """Tell whether this page should ask for a second factor; no query before there is something to ask."""
+    here = request.resolver_match.url_name if request.resolver_match else None
+    if here not in ASKED_ON or not request.user.is_authenticated or not request.session.get(ASKED):
         return False
     if lacks_second_factor(request.reader):  # type: ignore[attr-defined]
         return True

@@ -43,6 +43,7 @@ class Penugasan(models.Model):
     selesai = models.DateField(null=True, blank=True)  # first day on which it no longer holds
     pemberi = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="delegasi")
     dasar = models.CharField(max_length=200, blank=True)
+    akhir_dikabarkan = models.BooleanField(default=False, db_default=False)  # of a delegation: both know that it ended
 
     class Meta:
         """A period runs forward."""

@@ -11,7 +11,9 @@ from penata.foundation.access.models import Penugasan, User
 from penata.foundation.access.permissions import GRANTS, Peran, Permission
 
 Subtree = Callable[[int, date], frozenset[int]]
-_tree: dict[str, Subtree] = {}
+Above = Callable[[Iterable[int], date], frozenset[int]]
+_subtree: list[Subtree] = []
+_above: list[Above] = []
 
 
 class ForbiddenError(Exception):
@@ -24,9 +26,9 @@ class ForbiddenError(Exception):
         self.unit_id = unit_id
 
 
-def register_tree(subtree: Subtree) -> None:
-    """Tell how to find a unit and all below it on a day; the room of the unit tree calls this once."""
-    _tree["subtree"] = subtree
+def register_tree(subtree: Subtree, above: Above) -> None:
+    """Tell how to find a unit with all below it, and units with all above them, on a day; the unit tree does so."""
+    _subtree[:], _above[:] = [subtree], [above]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,5 +112,11 @@ def reach(row: Penugasan, *days: date) -> Scope:
     return Scope(whole=True) if row.unit_id is None else Scope(whole=False, units=_below(row.unit_id, days))
 
 
+def above(unit_ids: Iterable[int], *days: date) -> frozenset[int]:
+    """Return these units and all above them on any of *days*: a role in one of those reaches them."""
+    units = frozenset(unit_ids)
+    return frozenset().union(*(_above[0](units, day) for day in set(days))) if units else units
+
+
 def _below(unit_id: int, days: Iterable[date]) -> frozenset[int]:
-    return frozenset().union(*(_tree["subtree"](unit_id, day) for day in set(days)))
+    return frozenset().union(*(_subtree[0](unit_id, day) for day in set(days)))

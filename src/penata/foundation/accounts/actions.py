@@ -65,7 +65,7 @@ def set_active(*, user_id: int, aktif: bool, alasan: str, by: Reader) -> User:
     changes = [changed("akun", user.username, {"aktif": not aktif}, {"aktif": aktif})]
     if not aktif:
         keep_one_keeper(by.today)
-        changes += end_lent(user, None, by.today)
+        changes += end_lent(user, None, by.today, by)
     aksi = AkunAksi.DIAKTIFKAN if aktif else AkunAksi.DINONAKTIFKAN
     record(aksi, by=by, changes=changes, alasan=alasan.strip(), ruang=("akun",))
     return user

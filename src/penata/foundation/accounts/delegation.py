@@ -1,6 +1,6 @@
 """Gives and ends roles, and lends a role to somebody else for a time: never more than one holds oneself."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -11,12 +11,14 @@ from penata.foundation.access.reader import ForbiddenError, Reader, reach
 from penata.foundation.accounts.events import AkunAksi
 from penata.foundation.accounts.rules import AccountError, keep_one_keeper, lock_keepers, locked, logged, running
 from penata.foundation.audit.record import Change, changed, record
-from penata.foundation.tasks.models import Pemberitahuan
+from penata.foundation.tasks.tell import people, post
 from penata.language import N_, _, day
 
 LENDABLE = frozenset(peran for peran in Peran if Permission.DELEGASI_BERI in GRANTS[peran])
+PAGE = "/delegasi/"
 LENT = N_("{nama} mendelegasikan peran {peran} kepada Anda, {mulai} sampai sebelum {selesai}.")
-TAKEN_BACK = N_("Delegasi peran {peran} dari {nama} berakhir pada {selesai}.")
+ENDED = N_("Delegasi peran {peran} dari {pemberi} kepada {penerima} berakhir pada {selesai}.")
+LATE = timedelta(days=7)  # an end that nobody was told of for so long is no news
 
 
 @transaction.atomic
@@ -51,7 +53,7 @@ def end_role(*, penugasan_id: int, selesai: date, alasan: str, by: Reader) -> Pe
     on = max(selesai, by.today)
     if row.selesai is not None and row.selesai <= on:
         raise AccountError(_("Peran ini sudah berakhir pada {day}.").format(day=day(row.selesai)))
-    changes = [_cut(row, on), *end_lent(row.user, Peran(row.peran), on)]
+    changes = [_cut(row, on), *end_lent(row.user, Peran(row.peran), on, by)]
     keep_one_keeper(by.today)
     record(
         AkunAksi.PERAN_DIAKHIRI, by=by, changes=changes, per=on, unit_id=row.unit_id, alasan=alasan.strip(),
@@ -82,7 +84,10 @@ def delegate(
     row = Penugasan.objects.create(
         user=user, peran=own.peran, unit_id=unit_id, mulai=mulai, selesai=selesai, pemberi=by.user, dasar=dasar.strip()
     )
-    _tell(user, _(LENT).format(nama=by.user, peran=row.peran, mulai=day(mulai), selesai=day(selesai)))
+    post(
+        AkunAksi.DELEGASI_DIBERIKAN, LENT, to=people([user.pk]), objek=f"delegasi:{row.pk}", alamat=PAGE, by=by,
+        isi={"peran": row.peran, "mulai": mulai, "selesai": selesai},
+    )  # fmt: skip
     record(
         AkunAksi.DELEGASI_DIBERIKAN, by=by, changes=[Change("akun", user.username, None, logged(row))], per=mulai,
         unit_id=unit_id, dasar=row.dasar, ruang=("akun",),
@@ -100,19 +105,27 @@ def end_delegation(*, penugasan_id: int, by: Reader) -> None:
         by.require(Permission.AKUN_KELOLA, row.unit_id)
     if row.selesai is not None and row.selesai <= by.today:
         raise AccountError(_("Delegasi ini sudah berakhir."))
-    user, peran, unit_id = row.user, row.peran, row.unit_id
-    change = _cut(row, by.today)
-    for person in {user, row.pemberi} - {by.user, None}:
-        _tell(person, _(TAKEN_BACK).format(peran=peran, nama=row.pemberi, selesai=day(by.today)))
+    unit_id = row.unit_id
+    change = _cut_lent(row, by.today, by)
     record(AkunAksi.DELEGASI_DIAKHIRI, by=by, changes=[change], per=by.today, unit_id=unit_id, ruang=("akun",))
 
 
-def end_lent(lender: User, peran: Peran | None, on: date) -> list[Change]:
+@transaction.atomic
+def tell_expired(today: date) -> int:
+    """Tell lender and borrower of every delegation that ran out by itself; return how many. Safe to repeat."""
+    rows = Penugasan.objects.select_for_update(of=("self",)).select_related("user", "pemberi")
+    expired = rows.filter(pemberi__isnull=False, akhir_dikabarkan=False, selesai__lte=today)
+    for row in expired.filter(selesai__gt=today - LATE):
+        _tell_ended(row, row.selesai or today, None)
+    return expired.update(akhir_dikabarkan=True)
+
+
+def end_lent(lender: User, peran: Peran | None, on: date, by: Reader) -> list[Change]:
     """End what *lender* lent and no longer holds from *on*: of one role, or (None) of every role. For the log."""
     lent = lender.delegasi.select_for_update(of=("self",)).select_related("user", "pemberi")
     lent = lent.filter(Q(selesai__isnull=True) | Q(selesai__gt=on))
     if peran is None:
-        return [_cut(row, on) for row in lent]
+        return [_cut_lent(row, on, by) for row in lent]
     held = {
         row.unit_id
         for row in lender.penugasan.filter(peran=peran.value, pemberi__isnull=True).filter(
@@ -120,7 +133,22 @@ def end_lent(lender: User, peran: Peran | None, on: date) -> list[Change]:
         )
     }
     # Whoever still holds the role everywhere, or in the unit that was lent, still holds what was lent.
-    return [_cut(row, on) for row in lent.filter(peran=peran.value) if not held & {None, row.unit_id}]
+    return [_cut_lent(row, on, by) for row in lent.filter(peran=peran.value) if not held & {None, row.unit_id}]
+
+
+def _cut_lent(row: Penugasan, on: date, by: Reader) -> Change:
+    """End a delegation on a day and tell both sides of it."""
+    _tell_ended(row, on, by)
+    row.akhir_dikabarkan = True
+    return _cut(row, on)
+
+
+def _tell_ended(row: Penugasan, on: date, by: Reader | None) -> None:
+    post(
+        AkunAksi.DELEGASI_DIAKHIRI, ENDED, to=people([row.user_id, row.pemberi_id]), objek=f"delegasi:{row.pk}",
+        alamat=PAGE, by=by,
+        isi={"peran": row.peran, "pemberi": row.pemberi, "penerima": row.user, "selesai": on},
+    )  # fmt: skip
 
 
 def _cut(row: Penugasan, on: date) -> Change:
@@ -131,7 +159,7 @@ def _cut(row: Penugasan, on: date) -> Change:
         row.delete()
         return change
     row.selesai = on
-    row.save(update_fields=["selesai"])
+    row.save(update_fields=["selesai", "akhir_dikabarkan"])
     return changed("akun", row.user.username, before, logged(row))
 
 
@@ -156,8 +184,3 @@ def _begins_before(selesai: date | None) -> Q:
 def _check_period(mulai: date, selesai: date | None) -> None:
     if selesai is not None and selesai <= mulai:
         raise AccountError(_("Tanggal berakhir harus setelah tanggal mulai."))
-
-
-def _tell(user: User | None, text: str) -> None:
-    if user is not None:
-        Pemberitahuan.objects.create(user=user, teks=text[:400], alamat="/delegasi/")

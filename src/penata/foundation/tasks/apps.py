@@ -8,3 +8,7 @@ class TasksConfig(AppConfig):
 
     name = "penata.foundation.tasks"
     label = "tasks"
+
+    def ready(self) -> None:
+        """Register how long finished work and messages are kept."""
+        from penata.foundation.tasks import retention  # noqa: F401

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 
 class Pekerjaan(models.Model):
@@ -42,15 +43,24 @@ class Pekerjaan(models.Model):
 
 
 class Pemberitahuan(models.Model):
-    """A message to one account inside the system."""
+    """A message to one account inside the system; of one kind about one object at most one is unread."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="pemberitahuan")
     teks = models.CharField(max_length=400)
     alamat = models.CharField(max_length=300, blank=True)
+    jenis = models.CharField(max_length=60, blank=True, default="", db_default="")  # the act it tells of
+    # Kind and key of what it is about: "abk:12". About nothing in particular is null: those are never the same.
+    objek = models.CharField(max_length=60, null=True, blank=True)  # noqa: DJ001
+    giliran = models.BooleanField(default=False, db_default=False)  # the reader must act, until somebody did
     dibuat = models.DateTimeField(auto_now_add=True)
     dibaca = models.DateTimeField(null=True)
 
     class Meta:
-        """Unread ones first is one index look-up."""
+        """Unread ones first is one index look-up, and so are the unread ones of an object."""
 
+        constraints = [
+            models.UniqueConstraint(
+                fields=["objek", "jenis", "user"], condition=Q(dibaca__isnull=True), name="pemberitahuan_sekali"
+            )
+        ]
         indexes = [models.Index(fields=["user", "dibaca", "-dibuat"], name="pemberitahuan_user")]

@@ -28,6 +28,12 @@ def notices(reader: Reader, before: datetime | None = None) -> QuerySet[Pemberit
     return (rows.filter(dibuat__lt=before) if before else rows).order_by("-dibuat")[: RECENT + 1]
 
 
+def unread(reader: Reader) -> QuerySet[Pemberitahuan]:
+    """Return the messages not read yet, those that ask for something first, then the newest."""
+    rows = Pemberitahuan.objects.filter(user=reader.user, dibaca__isnull=True)
+    return rows.order_by("-giliran", "-dibuat")
+
+
 def attention(user: Any) -> tuple[int, int]:
     """Return how much work of the account is going on and how many messages are unread."""
     going = Pekerjaan.objects.filter(

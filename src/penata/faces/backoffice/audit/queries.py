@@ -1,6 +1,5 @@
 """The list of acts: who did what, when, where, on which object."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -10,7 +9,7 @@ from django.db.models.functions import Coalesce, Trunc, TruncDate
 from django.utils import timezone
 
 from penata.domain.organisasi.models import UnitMasa
-from penata.domain.organisasi.tree import pohon
+from penata.domain.organisasi.pilihan import unit_filter
 from penata.faces.backoffice.audit.words import act_choices
 from penata.foundation.access.permissions import Permission
 from penata.foundation.access.reader import Reader
@@ -18,8 +17,6 @@ from penata.foundation.audit.models import Peristiwa, Perubahan
 from penata.foundation.listing import Column, Filter, Kind, Listing, register
 from penata.foundation.periods import in_force
 from penata.language import N_
-
-OFFERED = 200  # units in the filter
 
 
 def visible(reader: Reader) -> QuerySet[Peristiwa]:
@@ -53,20 +50,6 @@ def _by_account(rows: QuerySet[Any], _reader: Reader, value: str) -> QuerySet[An
 def _by_object(rows: QuerySet[Any], _reader: Reader, value: str) -> QuerySet[Any]:
     acts = Perubahan.objects.filter(objek_id=value).values("peristiwa_id")
     return rows.filter(pk__in=acts)
-
-
-def _by_unit(rows: QuerySet[Any], reader: Reader, value: str) -> QuerySet[Any]:
-    tree = pohon(reader.as_of)
-    found = next((node.id for node in tree.by_id.values() if node.kode == value), None)
-    if found is None:
-        raise ValueError(value)
-    return rows.filter(unit_id__in=tree.subtree(found))
-
-
-def _units(reader: Reader) -> Sequence[tuple[str, str]]:
-    scope = reader.scope(Permission.AUDIT_LIHAT)
-    upper = [(node.kode, node.nama) for node, depth in pohon(reader.as_of).order if depth <= 1 and node.id in scope]
-    return upper[:OFFERED]
 
 
 def _since(rows: QuerySet[Any], _reader: Reader, value: str) -> QuerySet[Any]:
@@ -106,7 +89,7 @@ JEJAK = register(
             Filter("perbuatan", N_("Perbuatan"), _by_act, lambda _reader: act_choices()),
             Filter("akun", N_("Pelaku"), _by_account, kind="text"),
             Filter("objek", N_("NIP, kode, atau nama objek"), _by_object, kind="text"),
-            Filter("unit", N_("Unit"), _by_unit, _units, kind="unit"),
+            unit_filter(Permission.AUDIT_LIHAT),
             Filter("sejak", N_("Sejak"), _since, kind="date"),
             Filter("sampai", N_("Sampai"), _until, kind="date"),
         ),

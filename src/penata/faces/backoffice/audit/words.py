@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from penata.faces.components.templating import moment, number, short_day
 from penata.foundation.accounts.events import AKSI_TITLES as ACCOUNT_TITLES
+from penata.foundation.tasks.events import AKSI_TITLES as ROUTINE_TITLES
 from penata.language import N_, _
 from penata.snapshot.schema import TABLES
 
@@ -59,7 +60,7 @@ FIELD_TITLES: dict[str, str] = {
 
 @cache
 def _act_titles() -> Mapping[str, str]:
-    found = dict(ACCOUNT_TITLES)
+    found = {**ACCOUNT_TITLES, **ROUTINE_TITLES}
     for config in apps.get_app_configs():
         module = f"{config.name}.events"
         if config.name.startswith("penata.domain.") and util.find_spec(module):

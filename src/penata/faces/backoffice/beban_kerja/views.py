@@ -177,6 +177,6 @@ def _steps(abk: Abk, reader: Reader) -> set[str]:
     if may(Permission.ABK_VERIFIKASI):
         found |= {"verifikasi"} if abk.status == s.DIAJUKAN and abk.pengaju_id != reader.user.pk else set()
         found |= {"kembalikan"} if abk.status in {s.DIAJUKAN, s.DIVERIFIKASI} else set()
-    if may(Permission.ABK_TETAPKAN) and abk.status == s.DIVERIFIKASI:
+    if may(Permission.ABK_TETAPKAN) and abk.status == s.DIVERIFIKASI and abk.pengaju_id != reader.user.pk:
         found.add("tetapkan")
     return found

@@ -7,8 +7,8 @@ from penata.faces.components.navigation import Entry
 
 urlpatterns = [
     path("", views.home, name="beranda"),
+    path("tren/", views.trend, name="tren"),
     path("cari/", views.search, name="cari"),
-    path("bantuan/", views.help_page, name="bantuan"),
     path("pekerjaan/", work.work_list, name="pekerjaan"),
     path("pekerjaan/<uuid:key>/", work.one, name="pekerjaan_satu"),
     path("pekerjaan/<uuid:key>/batalkan/", work.stop, name="pekerjaan_batalkan"),

@@ -33,8 +33,14 @@ class Waiting:
 
 
 KINDS = (
-    Kind(N_("ABK menunggu verifikasi"), "abk", "abk", Permission.ABK_VERIFIKASI, {"status": "diajukan"}),
-    Kind(N_("ABK menunggu penetapan"), "abk", "abk", Permission.ABK_TETAPKAN, {"status": "diverifikasi"}),
+    Kind(
+        N_("ABK menunggu verifikasi"), "abk", "abk", Permission.ABK_VERIFIKASI,
+        {"status": "diajukan", "menunggu": "ya"},
+    ),
+    Kind(
+        N_("ABK menunggu penetapan"), "abk", "abk", Permission.ABK_TETAPKAN,
+        {"status": "diverifikasi", "menunggu": "ya"},
+    ),
     Kind(N_("ABK dikembalikan untuk diperbaiki"), "abk", "abk", Permission.ABK_ISI, {"status": "dikembalikan"}),
     Kind(
         N_("Informasi jabatan menunggu tindakan Anda"), "informasi_jabatan", "informasi_jabatan",
@@ -49,7 +55,7 @@ KINDS = (
         Permission.ORGANISASI_TETAPKAN, {"status": "diajukan"},
     ),
     Kind(N_("Temuan mutu data pegawai"), "mutu-data", "mutu_data", Permission.PEGAWAI_SUNTING),
-    Kind(N_("Posisi tanpa informasi jabatan"), "informasi_belum", "informasi_belum", Permission.JABATAN_ISI),
+    Kind(N_("Jabatan tanpa informasi jabatan"), "informasi_belum", "informasi_belum", Permission.JABATAN_ISI),
 )  # fmt: skip
 
 

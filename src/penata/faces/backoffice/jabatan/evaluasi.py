@@ -107,12 +107,13 @@ def _page(
     reader = request.reader
     may_fill = reader.may(Permission.JABATAN_ISI) and standing_in(reader, Permission.JABATAN_ISI, evaluasi.jabatan_id)
     handed_in = evaluasi.status == "diajukan"
+    other = evaluasi.pengaju_id != reader.user.pk  # who hands in does not set
     context = {
         "evaluasi": evaluasi, "done": done, "error": "", "stale": False, "seen": evaluasi.versi,
         "has_situasi": has_situasi(evaluasi.jalur), "most_situasi": MOST_SITUASI,
         "may_edit": may_fill and evaluasi.status == "draf",
         "may_return": handed_in and None in reader.scope(Permission.JABATAN_VERIFIKASI),
-        "may_set": handed_in and None in reader.scope(Permission.JABATAN_TETAPKAN),
+        "may_set": handed_in and other and None in reader.scope(Permission.JABATAN_TETAPKAN),
     } | (clash or {})  # fmt: skip
     if request.htmx:
         return render(request, "jabatan/evaluasi_hasil.html", context, status=status)

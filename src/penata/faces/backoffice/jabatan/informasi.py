@@ -109,12 +109,13 @@ def detail(request: ScreenRequest, pk: int) -> HttpResponse:
     scope = {p: informasi.unit_id in request.reader.scope(p) for p in (
         Permission.JABATAN_ISI, Permission.JABATAN_VERIFIKASI, Permission.JABATAN_TETAPKAN
     )}  # fmt: skip
+    other = informasi.pengaju_id != request.reader.user.pk  # who hands in neither verifies nor sets
     context = _frame(informasi, known, today) | {
         "sheets": {b.kode: lembar(b, informasi.isi, today) for b in butir_of(today)},
         "may_edit": scope[Permission.JABATAN_ISI] and informasi.status in EDITABLE,
-        "may_verify": scope[Permission.JABATAN_VERIFIKASI] and informasi.status == "diajukan",
+        "may_verify": other and scope[Permission.JABATAN_VERIFIKASI] and informasi.status == "diajukan",
         "may_return": scope[Permission.JABATAN_VERIFIKASI] and informasi.status in {"diajukan", "diverifikasi"},
-        "may_set": scope[Permission.JABATAN_TETAPKAN] and informasi.status == "diverifikasi",
+        "may_set": other and scope[Permission.JABATAN_TETAPKAN] and informasi.status == "diverifikasi",
         "may_revise": scope[Permission.JABATAN_ISI] and informasi.status == "ditetapkan",
     }
     return render(request, "jabatan/informasi.html", context)

@@ -14,8 +14,9 @@ from penata.domain.organisasi.events import AKSI_TITLES
 from penata.domain.organisasi.models import Unit
 from penata.domain.organisasi.queries import UNIT
 from penata.domain.organisasi.rincian import SEATS, UnitPage, find_unit, unit_page
-from penata.domain.organisasi.susunan import branch, susunan
+from penata.domain.organisasi.susunan import branch, shown_units, susunan
 from penata.domain.organisasi.tree import pohon
+from penata.domain.peta_jabatan.queries import unit_figures, unit_figures_and_total
 from penata.faces.backoffice.organisasi.forms import ChangeForm, NewUnitForm, ParentForm, UnitForm
 from penata.faces.components.lists import found_or_404, list_page
 from penata.faces.components.requests import ScreenRequest, screen
@@ -31,7 +32,10 @@ def tree(request: ScreenRequest) -> HttpResponse:
     """Show the unit tree of the reader's day."""
     search = request.GET.get("cari", "").strip()[:200]
     shown = susunan(request.reader, opened=request.GET.get("buka", ""), search=search)
-    context = {"susunan": shown, "search": search, "editable": request.reader.may(SUNTING)}
+    figures, total = unit_figures_and_total(request.reader, shown_units(shown.rows))
+    context = {
+        "susunan": shown, "search": search, "editable": request.reader.may(SUNTING), "figures": figures, "total": total,
+    }  # fmt: skip
     fragment = bool(request.htmx) and request.htmx.target == "susunan"
     response = render(request, f"organisasi/{'susunan' if fragment else 'pohon'}.html", context)
     response["Vary"] = "HX-Request, HX-Target"
@@ -42,7 +46,8 @@ def tree(request: ScreenRequest) -> HttpResponse:
 def tree_branch(request: ScreenRequest, kode: str) -> HttpResponse:
     """Return one branch of the tree, for a unit that is opened."""
     row = found_or_404(branch(request.reader, kode))
-    return render(request, "organisasi/cabang.html", {"row": row})
+    figures = unit_figures(request.reader, shown_units([row]))
+    return render(request, "organisasi/cabang.html", {"row": row, "figures": figures})
 
 
 @screen(LIHAT)

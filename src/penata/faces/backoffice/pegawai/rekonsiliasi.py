@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from penata.domain.organisasi.pilihan import units_offered
 from penata.domain.organisasi.tree import pohon
 from penata.domain.pegawai import rekonsiliasi_actions as actions
 from penata.domain.pegawai import rekonsiliasi_daftar as daftar
 from penata.domain.pegawai.actions import PegawaiError
 from penata.domain.pegawai.models import Rekonsiliasi
-from penata.domain.pegawai.queries import units_offered
 from penata.domain.pegawai.rekonsiliasi import JENIS_TITLES
 from penata.faces.backoffice.pegawai.forms import UnggahForm
 from penata.faces.components.lists import found_or_404, list_page

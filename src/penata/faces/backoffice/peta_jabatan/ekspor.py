@@ -8,9 +8,9 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from penata.domain.organisasi.pilihan import units_offered
 from penata.domain.organisasi.tree import Node
 from penata.domain.peta_jabatan import ekspor
-from penata.domain.peta_jabatan.daftar import offered_units
 from penata.domain.peta_jabatan.kesiapan import kesiapan
 from penata.faces.backoffice.peta_jabatan.forms import unit_by_code
 from penata.faces.backoffice.peta_jabatan.peta import chosen_unit
@@ -54,7 +54,7 @@ def _made(request: ScreenRequest, wanted: ekspor.Pesanan) -> FileResponse:
 def _page(request: ScreenRequest, unit: Node | None, error: str = "") -> HttpResponse:
     context = {
         "unit": unit,
-        "units": offered_units(request.reader),
+        "units": units_offered(request.reader, Permission.PETA_LIHAT),
         "ready": kesiapan(request.reader, unit.id if unit else None),
         "forms": ekspor.BENTUK,
         "asked": request.POST.get("bentuk", "pdf-a3"),

@@ -7,10 +7,11 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from penata.domain.organisasi.pilihan import units_offered
 from penata.domain.organisasi.tree import Node, pohon
 from penata.domain.peraturan.queries import law
 from penata.domain.peta_jabatan import layar
-from penata.domain.peta_jabatan.daftar import POSISI, offered_units
+from penata.domain.peta_jabatan.daftar import POSISI
 from penata.domain.peta_jabatan.posisi import findings_on_map
 from penata.domain.peta_jabatan.queries import agency_figures, unit_figures
 from penata.domain.peta_jabatan.susunan import bagian
@@ -43,7 +44,7 @@ def frame(request: ScreenRequest, unit: Node | None) -> dict[str, Any]:
         "unit": unit,
         "trail": pohon(reader.as_of).path(unit.id)[:-1] if unit else [],
         "figures": figures,
-        "units": offered_units(reader),
+        "units": units_offered(reader, Permission.PETA_LIHAT),
         "query": f"?unit={unit.kode}" if unit else "",
         "may_edit": reader.may(Permission.ORGANISASI_SUNTING),
     }

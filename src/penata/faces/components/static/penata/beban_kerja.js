@@ -408,9 +408,10 @@ class Grid {
 
   closed(text) {
     this.editable = false;
-    this.say(text ?? this.texts.ditolak);
-    this.root.querySelector("[data-keadaan]").textContent = text ?? this.texts.ditolak;
-    this.root.querySelector("[data-keadaan]").className = "keadaan-simpan keadaan-putus";
+    this.say("");
+    const place = this.root.querySelector("[data-keadaan]");
+    place.textContent = text ?? this.texts.ditolak;
+    place.className = "keadaan-simpan keadaan-putus";
   }
 
   clashes() {

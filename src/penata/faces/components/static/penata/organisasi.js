@@ -1,4 +1,5 @@
-// The unit tree by keyboard, as the tree pattern asks: arrows move and open, Home and End jump, letters find.
+// The unit tree by keyboard, as the tree pattern asks: arrows move and open, Home and End jump, letters find, and an
+// asterisk opens every branch beside the row.
 // Branches that were not sent yet come from the server through the link in front of the name.
 
 const rows = (tree) => [...tree.querySelectorAll('[role="treeitem"]')].filter((row) => row.offsetParent !== null);
@@ -30,13 +31,24 @@ function start(tree) {
   if (first) first.tabIndex = 0;
 }
 
+const AT_ONCE = 25; // branches that one asterisk asks the server for
+
+function expandBeside(row) {
+  const closed = [...row.parentElement.querySelectorAll(':scope > [role="treeitem"][aria-expanded="false"]')];
+  const here = closed.filter((other) => other.querySelector(':scope > [role="group"]'));
+  const there = closed.filter((other) => !here.includes(other)).slice(0, AT_ONCE);
+  for (const other of [...here, ...there]) toggle(other, true);
+}
+
+let standing = ""; // the unit on which the reader stands: its row may be exchanged for its open branch
 let typed = "";
 let typedAt = 0;
 
+const isTyping = () => Date.now() - typedAt <= 700;
+
 function find(tree, from, letter) {
-  const now = Date.now();
-  typed = now - typedAt > 700 ? letter : typed + letter;
-  typedAt = now;
+  typed = isTyping() ? typed + letter : letter;
+  typedAt = Date.now();
   const all = rows(tree);
   const at = all.indexOf(from);
   const order = [...all.slice(at + (typed.length === 1 ? 1 : 0)), ...all.slice(0, at + 1)];
@@ -63,7 +75,11 @@ document.addEventListener("keydown", (event) => {
   if (moves[event.key]) {
     event.preventDefault();
     moves[event.key]();
-  } else if (event.key.length === 1 && event.key !== " " && event.key !== "/") {
+  } else if (event.key === "*") {
+    event.preventDefault();
+    expandBeside(row);
+  } else if (event.key.length === 1 && event.key !== "/" && (event.key !== " " || isTyping())) {
+    event.preventDefault(); // a blank inside a name does not scroll
     find(tree, row, event.key.toLowerCase());
   }
 });
@@ -72,23 +88,21 @@ document.addEventListener("click", (event) => {
   const sign = event.target.closest("[data-pohon] a.buka");
   if (!sign) return;
   const row = sign.closest('[role="treeitem"]');
+  if (event.isTrusted) standing = row.dataset.kode;
   if (!row.querySelector(':scope > [role="group"]')) return; // htmx fetches the branch
   event.preventDefault();
   toggle(row, row.getAttribute("aria-expanded") !== "true");
   focus(row.closest("[data-pohon]"), row);
 });
 
-let opening = ""; // the unit whose branch is on its way
-document.addEventListener("htmx:beforeRequest", (event) => {
-  const row = event.detail.elt.closest?.('[role="treeitem"]');
-  if (row && event.detail.elt.matches(".buka")) opening = row.dataset.kode;
+document.addEventListener("focusin", (event) => {
+  const row = event.target.closest?.('[data-pohon] [role="treeitem"]');
+  if (row) standing = row.dataset.kode;
 });
 document.addEventListener("htmx:afterSettle", () => {
   for (const tree of document.querySelectorAll("[data-pohon]")) {
-    if (opening) {
-      const row = [...tree.querySelectorAll('[role="treeitem"]')].find((one) => one.dataset.kode === opening);
-      opening = "";
-      focus(tree, row);
+    if (standing && document.activeElement === document.body) {
+      focus(tree, [...tree.querySelectorAll('[role="treeitem"]')].find((one) => one.dataset.kode === standing));
     }
     start(tree);
   }

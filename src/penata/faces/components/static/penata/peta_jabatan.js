@@ -223,7 +223,6 @@ function start() {
   }
   function write(box, index, [kode, name, unit, kelas, plt, whole], w, h) {
     const jabatan = whole || name.join(" ");
-    box.append(element("title", {}, `${kode} · ${jabatan}`));
     name.forEach((part, row) => box.append(element("text", { class: "nama", x: 12, y: 18 + row * 15 }, part)));
     if (unit && name.length < 3) box.append(element("text", { class: "unit", x: 12, y: 18 + name.length * 15 }, unit));
     box.append(element("rect", { class: "sekat", x: 12, y: h - 31, width: w - 24, height: 1 }));
@@ -239,17 +238,17 @@ function start() {
       badge.append(element("circle", { r: 9 }), element("text", { "text-anchor": "middle", y: 4 }, "!"), element("title", {}, wrong[1].join(", ")));
       box.append(badge);
     }
-    for (const part of box.querySelectorAll("text")) part.before(" "); // apart also for whoever reads it out
-    // The name begins with what is seen, in that order; then what only colour and sign say.
-    const seen = [...box.querySelectorAll("text")].map((part) => part.textContent).join(" ");
-    const named = `${seen}, ${text(kind(index)[0].toUpperCase() + kind(index).slice(1))}`;
-    const label = wrong ? `${named}, ${text("Temuan", { n: wrong[1].length })}` : named;
-    box.setAttribute("aria-label", label);
+    // The tooltip is also the name: all that is seen, in that order, the name unshortened, then what only colour and sign say.
+    const what = kind(index), parts = [`${kode} · ${jabatan}`, unit, `${text("Kelas")} ${kelas ?? "–"}`, `B ${b}`, `K ${k}`, gap(index)];
+    if (plt) parts.push(`${text("Plt")} ${plt}`);
+    parts.push(text(what[0].toUpperCase() + what.slice(1)));
+    if (wrong) parts.push(text("Temuan", { n: wrong[1].length }));
+    box.prepend(element("title", {}, parts.filter(Boolean).join(", ")));
   }
   function handle(index, w, h) {
     const closed = node.f[index] & CLOSED, n = plan.bawah[index];
     const label = closed ? `+${figure.format(n)}` : "−", wide = 16 + label.length * 7;
-    const button = element("g", { class: "buka", "data-buka-tutup": "", transform: `translate(${w / 2} ${h})` });
+    const button = element("g", { class: "buka", "data-buka-tutup": "", "aria-hidden": "true", transform: `translate(${w / 2} ${h})` });
     button.append(element("rect", { x: -wide / 2, y: -9, width: wide, height: 18, rx: 9 }), element("text", { "text-anchor": "middle", y: 4 }, label));
     button.append(element("title", {}, closed ? text("Buka", { n: figure.format(n) }) : text("Tutup")));
     return button;
@@ -354,7 +353,7 @@ function start() {
       });
     }
     draw();
-    told.textContent = drawn.get(id)?.getAttribute("aria-label") || "";
+    told.textContent = drawn.get(id)?.querySelector(":scope > title")?.textContent || "";
   }
   const page = (id, rest) => peta.dataset.posisi.replace("KODE", encodeURIComponent(words.get(id)[0]).replaceAll("%2F", "/")) + rest;
   function details(index) {
@@ -481,7 +480,13 @@ function start() {
   };
   small.addEventListener("pointerdown", travel);
   small.addEventListener("pointermove", travel);
-  new ResizeObserver(() => { background = null; paint(); }).observe(field);
+  let wide = field.clientWidth;
+  new ResizeObserver(() => {
+    view.x += (field.clientWidth - wide) / 2; // what is in the middle stays there when a phone is turned
+    wide = field.clientWidth;
+    background = null;
+    paint();
+  }).observe(field);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { palette(); background = null; paint(); });
 
   palette();
