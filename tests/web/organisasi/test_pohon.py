@@ -14,7 +14,7 @@ from penata.domain.organisasi.actions import UnitValues
 from penata.domain.organisasi.models import Unit, UnitMasa
 from penata.domain.organisasi.queries import UNIT
 from penata.domain.organisasi.susunan import BRANCH, Angka, angka, branch, susunan
-from penata.domain.peta_jabatan.queries import unit_figures
+from penata.domain.peta_jabatan.queries import agency_figures, unit_figures
 from penata.foundation.access.models import Penugasan
 from penata.foundation.access.permissions import Peran
 from penata.foundation.audit.record import touch
@@ -51,14 +51,16 @@ def test_figures_are_summed_upwards(kota):
     assert susunan(kota.reader("analis")).total == Angka(6, 10, 13)
 
 
-def test_who_left_and_what_was_abolished_do_not_count(kota):
+def test_who_left_does_not_count_and_the_map_counts_the_same_posisi(kota):
     kota.pegawai["Danu Wiratama"].berhenti = date(2026, 1, 1)
     kota.pegawai["Danu Wiratama"].save()
     kota.posisi["P-013"].masa.update(status="dihapus")
-    assert angka(HARI)[kota.unit["U-0101"].pk] == Angka(0, 2, 2)
-    # A posisi that is abolished in a unit does not hide the others of that unit.
+    # A posisi that is abolished stays until its holders have gone: it is on the map, and it counts.
+    assert angka(HARI)[kota.unit["U-0101"].pk] == Angka(0, 3, 4)
     row = Selection(UNIT, kota.reader("analis"), Ask(columns=("kode", "posisi"))).page()
-    assert dict(row.rows)["U-0101"] == 2
+    assert dict(row.rows)["U-0101"] == 3
+    whole = agency_figures(kota.reader("analis"))
+    assert angka(HARI)[kota.unit["U-00"].pk].posisi == whole["posisi"]
 
 
 def test_search_keeps_the_path_and_says_how_many(kota):

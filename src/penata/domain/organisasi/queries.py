@@ -8,7 +8,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from penata.domain.organisasi.models import Penetapan, Rancangan, Unit, UnitMasa
-from penata.domain.organisasi.susunan import KEPT, offices
+from penata.domain.organisasi.susunan import offices
 from penata.domain.organisasi.tree import pohon
 from penata.foundation.access.permissions import Permission
 from penata.foundation.access.reader import Reader
@@ -48,9 +48,7 @@ def _office(reader: Reader) -> Combinable:
 
 
 def _seats(reader: Reader) -> Combinable:
-    held = Unit.objects.filter(
-        in_force(reader.as_of, "posisi_masa__"), pk=OuterRef("unit_id"), posisi_masa__status__in=KEPT
-    )
+    held = Unit.objects.filter(in_force(reader.as_of, "posisi_masa__"), pk=OuterRef("unit_id"))
     counted = held.values("pk").annotate(n=Count("posisi_masa")).values("n")
     return Coalesce(Subquery(counted), Value(0))
 

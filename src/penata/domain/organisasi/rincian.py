@@ -8,7 +8,7 @@ from django.db.models import F
 
 from penata.domain.organisasi.actions import fingerprint
 from penata.domain.organisasi.models import Penetapan, Unit, UnitMasa
-from penata.domain.organisasi.susunan import DIHAPUS, serving
+from penata.domain.organisasi.susunan import serving
 from penata.domain.organisasi.tree import Node, pohon
 from penata.foundation.access.permissions import Permission
 from penata.foundation.access.reader import Reader
@@ -121,7 +121,7 @@ def acts_on(jenis: str, key: str, most: int = EVENTS) -> list[Act]:
 
 def _seats_of(unit: Unit, as_of: date, page: int, *, people: bool) -> tuple[int, list[Seat]]:
     """Return how many posisi the unit has, and one page of them with their holders; three queries."""
-    rows = unit.posisi_masa.filter(in_force(as_of)).exclude(status=DIHAPUS)
+    rows = unit.posisi_masa.filter(in_force(as_of))
     total = rows.count()
     first = (max(page, 1) - 1) * SEATS
     # Heads first: whoever reports to nobody in the unit, then by kelas.

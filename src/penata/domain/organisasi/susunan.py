@@ -13,10 +13,7 @@ from penata.foundation.access.reader import Reader
 from penata.foundation.audit.record import revision
 from penata.foundation.memo import remember
 from penata.foundation.periods import in_force
-from penata.snapshot.vocabulary import STATUS_POSISI
 
-DIHAPUS = "dihapus"
-KEPT = ("", *(word for word in STATUS_POSISI if word != DIHAPUS))  # of a posisi that still counts
 BRANCH = 100  # children of one unit shown in the tree; more are in the list
 MATCHES = 60  # units found by a search in the tree
 OPEN = 2  # levels that are open at first
@@ -81,14 +78,14 @@ def angka(as_of: date) -> dict[int, Angka]:
 
 
 def _own(as_of: date, *, held: bool) -> dict[int, int]:
-    """Return per unit its posisi, or the people who hold one of them definitively."""
-    rows = Unit.objects.filter(in_force(as_of, "posisi_masa__"), posisi_masa__status__in=KEPT)
+    """Return per unit its posisi, or the people who hold one of them definitively; the map counts the same ones."""
+    rows = Unit.objects.filter(in_force(as_of, "posisi_masa__"))
     counted = Count("posisi_masa__posisi")
     if held:
         path = "posisi_masa__posisi__pemangku__"
         rows = Unit.objects.filter(
             in_force(as_of, "posisi_masa__"), in_force(as_of, path), serving(as_of, f"{path}pegawai__"),
-            posisi_masa__status__in=KEPT, **{f"{path}jenis": "definitif"},
+            **{f"{path}jenis": "definitif"},
         )  # fmt: skip
         counted = Count("posisi_masa__posisi__pemangku")
     return dict(rows.values("pk").annotate(n=counted).values_list("pk", "n"))
