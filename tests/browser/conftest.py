@@ -23,12 +23,18 @@ DESK, PHONE = (1280, 720), (360, 740)
 GRAVE = {"serious", "critical"}
 
 
+LONGEST = ("test_semua_halaman.py", "test_kota_contoh.py")
+
+
 def pytest_collection_modifyitems(items):
-    for item in items:
-        if Path(__file__).parent in Path(str(item.fspath)).parents:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.allow_hosts(["127.0.0.1"]))
-            item.add_marker(pytest.mark.xdist_group("browser"))
+    """The journeys of a file go on where the one before ended: they keep their order; the longest files begin."""
+    places = [at for at, item in enumerate(items) if Path(__file__).parent in Path(str(item.fspath)).parents]
+    journeys = [items[at] for at in places]
+    journeys.sort(key=lambda item: (item.path.name not in LONGEST, item.path.name, item.location[1]))
+    for at, item in zip(places, journeys, strict=True):
+        items[at] = item
+        item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.allow_hosts(["127.0.0.1"]))
 
 
 @pytest.fixture(scope="session")
