@@ -29,6 +29,7 @@ from penata.language import _
 from penata.snapshot.schema import TABLES
 from penata.snapshot.workbook import read_raw
 
+MANY = 1_000  # rows after which the database has to plan anew
 TRIES = 3  # how often a plan is made anew because somebody wrote in between
 GROUPED = (
     "beban_kerja", "standar_kompetensi", "asesmen", "kompetensi_teknis", "riwayat_jabatan", "predikat_kinerja",
@@ -195,6 +196,8 @@ def _write(impor: Impor, plan: Plan, by: Reader) -> Hasil:
     # What is kept about people and posts is brought up to date in the same step: nobody sees one without the other.
     refresh_after_import(by.today)
     refresh_ringkasan(by.today)
+    if plan.rows >= MANY:
+        bulk.tell_planner()
     return Hasil(
         impor, counts, {name: count for name, count in effects.items() if count}, plan.findings, writing.journal
     )
