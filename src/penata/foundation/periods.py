@@ -22,9 +22,12 @@ class Masa(models.Model):
 
 def in_force(as_of: date, prefix: str = "") -> Q:
     """Return the condition that a period row (reached over *prefix*, e.g. ``masa__``) holds on *as_of*."""
-    return Q(**{f"{prefix}mulai__lte": as_of}) & (
-        Q(**{f"{prefix}selesai__isnull": True}) | Q(**{f"{prefix}selesai__gt": as_of})
-    )
+    return Q(**{f"{prefix}mulai__lte": as_of}) & not_ended(as_of, f"{prefix}selesai")
+
+
+def not_ended(as_of: date, column: str = "selesai") -> Q:
+    """Return the condition that the day in *column*, the first on which something is over, is unknown or to come."""
+    return Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__gt": as_of})
 
 
 def forward(name: str) -> models.CheckConstraint:

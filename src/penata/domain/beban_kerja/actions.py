@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from penata.domain.beban_kerja.events import AbkAksi
 from penata.domain.beban_kerja.kewajaran import KEWAJARAN
@@ -23,7 +23,7 @@ from penata.foundation.access.permissions import Permission
 from penata.foundation.access.reader import Reader
 from penata.foundation.audit.record import Change, changed, record
 from penata.foundation.findings import Level
-from penata.foundation.periods import in_force
+from penata.foundation.periods import in_force, not_ended
 from penata.language import _, day
 
 ROOM = ("beban_kerja",)
@@ -220,7 +220,7 @@ def _close_former(abk: Abk, mulai: date) -> list[Change]:
             _("ABK lain unit ini sudah berlaku mulai {day}. Pilih tanggal sesudahnya.").format(day=day(later.mulai))
         )
     ended = []
-    for former in ruling.filter(Q(selesai__isnull=True) | Q(selesai__gt=mulai)):
+    for former in ruling.filter(not_ended(mulai)):
         before = {"selesai": former.selesai}
         former.selesai = mulai
         former.save(update_fields=["selesai", "diubah"])

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
 
 from penata.domain.beban_kerja.actions import ROOM, AbkError
 from penata.domain.beban_kerja.events import AbkAksi
@@ -13,6 +12,7 @@ from penata.domain.jabatan.models import Jabatan
 from penata.foundation.access.permissions import Permission
 from penata.foundation.access.reader import Reader
 from penata.foundation.audit.record import Change, changed, record
+from penata.foundation.periods import not_ended
 from penata.language import _, day
 
 
@@ -35,7 +35,7 @@ def record_norma(
             )
         )
     changes = []
-    for former in same.filter(Q(selesai__isnull=True) | Q(selesai__gt=mulai)):
+    for former in same.filter(not_ended(mulai)):
         changes.append(changed("rasionorma", str(former.pk), {"selesai": former.selesai}, {"selesai": mulai}))
         former.selesai = mulai
         former.save(update_fields=["selesai"])

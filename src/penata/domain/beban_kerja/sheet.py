@@ -17,7 +17,7 @@ from penata.domain.sheets import Delta, Writing
 from penata.foundation import bulk
 from penata.foundation.access.permissions import Permission
 from penata.foundation.journal import Journal
-from penata.foundation.periods import in_force
+from penata.foundation.periods import in_force, not_ended
 from penata.language import N_
 from penata.snapshot.schema import TABLES
 from penata.snapshot.snapshot import canonicalise
@@ -136,7 +136,7 @@ def _ruling(units: pl.DataFrame, writing: Writing) -> tuple[pl.DataFrame, Mappin
     schema = {
         "unit_id": pl.Int64, "abk_id": pl.Int64, "versi": pl.Int64, "mulai": pl.Date, "selesai": pl.Date,
     }  # fmt: skip
-    rows = Abk.objects.filter(status=Abk.Status.DITETAPKAN).filter(Q(selesai__isnull=True) | Q(selesai__gt=as_of))
+    rows = Abk.objects.filter(status=Abk.Status.DITETAPKAN).filter(not_ended(as_of))
     found = bulk.select(rows.values_list("unit_id", "pk", "versi", "mulai", "selesai"), schema)
     found = found.join(units, on="unit_id", how="semi")
     act = pl.lit(writing.penetapan_id, dtype=pl.Int64).alias("penetapan_id")

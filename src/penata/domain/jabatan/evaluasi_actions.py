@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 
 from penata.domain.jabatan.evaluasi import Hitungan, has_situasi, hitung, jalur_of
 from penata.domain.jabatan.evaluasi_queries import Status
@@ -18,6 +17,7 @@ from penata.domain.peraturan.queries import law
 from penata.foundation.access.permissions import Permission
 from penata.foundation.access.reader import ForbiddenError, Reader
 from penata.foundation.audit.record import Change, changed, record
+from penata.foundation.periods import not_ended
 from penata.language import _
 from penata.rulebook.legislation import LegislationError
 
@@ -158,7 +158,7 @@ def delete_evaluasi(*, evaluasi_id: int, versi: int, by: Reader) -> None:
 
 def _apply_to_posisi(jabatan: Jabatan, kelas: int, mulai: date, penetapan: Penetapan) -> list[Change]:
     """Give every posisi of the jabatan the kelas from *mulai* on: the running period ends, its copy begins."""
-    reaching = Q(selesai__isnull=True) | Q(selesai__gt=mulai)
+    reaching = not_ended(mulai)
     rows = list(
         PosisiMasa.objects.select_for_update(of=("self",))
         .filter(reaching, jabatan=jabatan)

@@ -11,7 +11,6 @@ from zlib import crc32
 
 from django.core.files import File
 from django.db import transaction
-from django.db.models import Q
 
 from penata.domain.organisasi.errors import BerkasError, StaleError, UnitError
 from penata.domain.organisasi.events import OrganisasiAksi
@@ -20,7 +19,7 @@ from penata.domain.organisasi.models import Instansi, Penetapan, Unit, UnitMasa
 from penata.foundation.access.permissions import Permission
 from penata.foundation.access.reader import ForbiddenError, Reader
 from penata.foundation.audit.record import Change, changed, record
-from penata.foundation.periods import in_force
+from penata.foundation.periods import in_force, not_ended
 from penata.language import _
 
 RUANG = ("organisasi",)
@@ -110,7 +109,7 @@ def create_unit(
     by.require(Permission.ORGANISASI_SUNTING, induk_id)
     _lock_tree()
     unit, _new = Unit.objects.get_or_create(kode=kode.strip())
-    if unit.masa.filter(Q(selesai__isnull=True) | Q(selesai__gt=mulai)).exists():
+    if unit.masa.filter(not_ended(mulai)).exists():
         raise UnitError(_("Kode {kode} sudah dipakai. Pakai kode lain.").format(kode=unit.kode))
     check_parent(None, induk_id, mulai, None)
     row = UnitMasa(unit=unit, induk_id=induk_id, mulai=mulai, penetapan_id=penetapan_id, **_columns(values))
@@ -164,7 +163,7 @@ def end_unit(*, unit_id: int, mulai: date, penetapan_id: int | None, seen: str =
         raise UnitError(_("Unit ini baru mulai pada tanggal itu. Pilih tanggal sesudahnya."))
     if row.selesai is not None and row.unit.masa.filter(mulai__gte=row.selesai).exists():
         raise UnitError(_("Unit masih mempunyai perubahan sesudah tanggal itu. Pilih tanggal sesudah perubahan itu."))
-    later = Q(selesai__isnull=True) | Q(selesai__gt=mulai)
+    later = not_ended(mulai)
     children = row.unit.masa_anak.filter(later).values("unit_id").distinct().count()
     posisi = row.unit.posisi_masa.filter(later).values("posisi_id").distinct().count()
     if children or posisi:

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Q
-
 from penata.domain.organisasi.errors import UnitError
 from penata.domain.organisasi.models import UnitMasa
+from penata.foundation.periods import not_ended
 from penata.language import _
 
 
@@ -25,7 +24,7 @@ def check_parent(unit_id: int | None, induk_id: int | None, mulai: date, selesai
     """Refuse a parent that is not there, or lies below the unit itself, on any day of the period."""
     if induk_id is None:
         return
-    later = UnitMasa.objects.filter(Q(selesai__isnull=True) | Q(selesai__gt=mulai))
+    later = UnitMasa.objects.filter(not_ended(mulai))
     periods: dict[int, list[_Period]] = {}
     for unit, above, first, end in later.values_list("unit_id", "induk_id", "mulai", "selesai"):
         periods.setdefault(unit, []).append(_Period(above, first, end))

@@ -8,6 +8,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from penata.domain.organisasi.models import Penetapan, Rancangan, Unit, UnitMasa
+from penata.domain.organisasi.pilihan import subtree_of
 from penata.domain.organisasi.susunan import offices
 from penata.domain.organisasi.tree import pohon
 from penata.foundation.access.permissions import Permission
@@ -54,11 +55,7 @@ def _seats(reader: Reader) -> Combinable:
 
 
 def _in_office(rows: QuerySet[Any], reader: Reader, kode: str) -> QuerySet[Any]:
-    tree = pohon(reader.as_of)
-    unit = next((node.id for node in tree.by_id.values() if node.kode == kode), None)
-    if unit is None:
-        raise ValueError(kode)
-    return rows.filter(unit_id__in=tree.subtree(unit))
+    return rows.filter(unit_id__in=subtree_of(reader, kode))
 
 
 def _yes_no(rows: QuerySet[Any], _reader: Reader, value: str) -> QuerySet[Any]:

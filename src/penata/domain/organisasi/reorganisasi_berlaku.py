@@ -5,7 +5,6 @@ from datetime import date
 
 import polars as pl
 from django.db import connection, transaction
-from django.db.models import Q
 
 from penata.domain import sheets
 from penata.domain.organisasi.errors import RancanganError, StaleError
@@ -20,7 +19,7 @@ from penata.domain.sheets import Delta, Writing
 from penata.foundation.access.permissions import Permission
 from penata.foundation.access.reader import Reader
 from penata.foundation.audit.record import Change, changed, record, revision
-from penata.foundation.periods import in_force
+from penata.foundation.periods import in_force, not_ended
 from penata.foundation.tasks.run import start
 from penata.foundation.timeline import end_periods
 from penata.language import _
@@ -181,7 +180,7 @@ def _end(name: str, codes: list[str], writing: Writing) -> None:
     found = list(rows.values_list("id", "mulai"))
     frame = pl.DataFrame(found, schema={"id": pl.Int64, "mulai": pl.Date}, orient="row")
     end_periods(model, frame, as_of=writing.as_of, journal=writing.journal)
-    running = Q(selesai__isnull=True) | Q(selesai__gt=writing.as_of)
+    running = not_ended(writing.as_of)
     for table, path in HANGS[name]:
         later = sheets.sheet(table).models[0]._meta.base_manager.filter(running, **{f"{path}__kode__in": codes})
         code = later.values_list(f"{path}__kode", flat=True).first()

@@ -8,12 +8,11 @@ from django.db.models import F
 
 from penata.domain.organisasi.actions import fingerprint
 from penata.domain.organisasi.models import Penetapan, Unit, UnitMasa
-from penata.domain.organisasi.susunan import serving
 from penata.domain.organisasi.tree import Node, pohon
 from penata.foundation.access.permissions import Permission
 from penata.foundation.access.reader import Reader
 from penata.foundation.audit.models import Peristiwa, Perubahan
-from penata.foundation.periods import in_force
+from penata.foundation.periods import in_force, not_ended
 
 EVENTS = 10  # latest acts shown on the page of a unit; the whole history has its own page
 SEATS = 60  # posisi on one page of a unit
@@ -133,7 +132,7 @@ def _seats_of(unit: Unit, as_of: date, page: int, *, people: bool) -> tuple[int,
     held = unit.posisi_masa.filter(
         in_force(as_of),
         in_force(as_of, "posisi__pemangku__"),
-        serving(as_of, "posisi__pemangku__pegawai__"),
+        not_ended(as_of, "posisi__pemangku__pegawai__berhenti"),
         posisi_id__in=[row[0] for row in seats],
     ).order_by("posisi__pemangku__jenis", "posisi__pemangku__pegawai__nama")
     person = "posisi__pemangku__pegawai__"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from penata.domain.organisasi.models import Unit
 from penata.domain.organisasi.tree import Node, Pohon, pohon
@@ -12,7 +12,7 @@ from penata.foundation.access.permissions import Permission
 from penata.foundation.access.reader import Reader
 from penata.foundation.audit.record import revision
 from penata.foundation.memo import remember
-from penata.foundation.periods import in_force
+from penata.foundation.periods import in_force, not_ended
 
 BRANCH = 100  # children of one unit shown in the tree; more are in the list
 MATCHES = 60  # units found by a search in the tree
@@ -56,11 +56,6 @@ class Susunan:
     shown: int = 0
 
 
-def serving(as_of: date, prefix: str) -> Q:
-    """Return the condition that a person (reached over *prefix*) belongs to the agency on *as_of*."""
-    return Q(**{f"{prefix}berhenti__isnull": True}) | Q(**{f"{prefix}berhenti__gt": as_of})
-
-
 def offices(tree: Pohon) -> dict[int, list[int]]:
     """Return for every perangkat daerah of *tree* the ids of its units."""
     found: dict[int, list[int]] = {}
@@ -84,7 +79,7 @@ def _own(as_of: date, *, held: bool) -> dict[int, int]:
     if held:
         path = "posisi_masa__posisi__pemangku__"
         rows = Unit.objects.filter(
-            in_force(as_of, "posisi_masa__"), in_force(as_of, path), serving(as_of, f"{path}pegawai__"),
+            in_force(as_of, "posisi_masa__"), in_force(as_of, path), not_ended(as_of, f"{path}pegawai__berhenti"),
             **{f"{path}jenis": "definitif"},
         )  # fmt: skip
         counted = Count("posisi_masa__posisi__pemangku")
@@ -109,7 +104,7 @@ def susunan(reader: Reader, *, opened: str = "", search: str = "") -> Susunan:
     total = _total(figures[node.id] for node in tops)
     if search:
         return _searched(tree, figures, tops, search, total, reader)
-    target = next((node for node in tree.by_id.values() if node.kode == opened), None)
+    target = tree.by_code.get(opened)
     path = {node.id for node in tree.path(target.id)} if target else set()
     rows = tuple(_row(tree, figures, node, 1, path) for node in tops)
     return Susunan(rows, total)
@@ -118,7 +113,7 @@ def susunan(reader: Reader, *, opened: str = "", search: str = "") -> Susunan:
 def branch(reader: Reader, kode: str) -> Cabang | None:
     """Return one unit with its children, for a branch that is opened; None outside the reader's scope."""
     tree = pohon(reader.as_of)
-    node = next((node for node in tree.by_id.values() if node.kode == kode), None)
+    node = tree.by_code.get(kode)
     if node is None or node.id not in reader.scope(Permission.ORGANISASI_LIHAT):
         return None
     tops = {top.id for top in _tops(tree, reader)}

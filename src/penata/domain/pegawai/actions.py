@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 from django.db import transaction
-from django.db.models import Q
 
 from penata.domain.pegawai.events import PegawaiAksi
 from penata.domain.pegawai.messages import tell_mended
@@ -16,7 +15,7 @@ from penata.domain.pegawai.queries import DEFINITIF, fold
 from penata.foundation.access.permissions import Permission
 from penata.foundation.access.reader import Reader
 from penata.foundation.audit.record import Change, changed, record
-from penata.foundation.periods import in_force
+from penata.foundation.periods import in_force, not_ended
 from penata.language import _
 from penata.rulebook.syarat import education_order
 from penata.snapshot.vocabulary import GOLONGAN_PNS, GOLONGAN_PPPK
@@ -132,7 +131,7 @@ def end_service(*, nip: str, versi: int, tanggal: date, alasan: str, nomor_sk: s
         raise PegawaiError(_("Pemberhentian pegawai ini sudah tercatat; lihat riwayatnya."))
     if not nomor_sk.strip():
         raise PegawaiError(_("Isi nomor keputusan pemberhentiannya."))
-    running = Pemangku.objects.filter(Q(selesai__isnull=True) | Q(selesai__gt=tanggal), pegawai=person)
+    running = Pemangku.objects.filter(not_ended(tanggal), pegawai=person)
     changes = []
     for row in running.select_related("posisi").select_for_update(of=("self",)):
         key = f"{row.posisi.kode}/{row.jenis}/{nip}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Avg, Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Avg, Case, CharField, Count, F, OuterRef, QuerySet, Subquery, Sum, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Concat
 
@@ -212,11 +212,9 @@ def per_jenis(reader: Reader) -> list[tuple[str, int]]:
 def menders(units: Sequence[str], as_of: date, today: date) -> dict[str, list[str]]:
     """Return the accounts that may mend the data of each of *units* (codes): those nearest above it in the tree."""
     tree = pohon(as_of)
-    ids = {node.kode: node.id for node in tree.by_id.values() if node.kode in set(units)}
+    ids = {kode: tree.by_code[kode].id for kode in units if kode in tree.by_code}
     roles = [str(role) for role in Peran if Permission.PEGAWAI_SUNTING in GRANTS[role]]
-    running = Penugasan.objects.filter(
-        Q(selesai__isnull=True) | Q(selesai__gt=today), peran__in=roles, mulai__lte=today, user__is_active=True
-    )
+    running = Penugasan.objects.filter(in_force(today), peran__in=roles, user__is_active=True)
     names: dict[int | None, list[str]] = {}
     for unit, name in running.values_list("unit_id", "user__nama").order_by("user__nama"):
         names.setdefault(unit, []).append(name)

@@ -9,6 +9,7 @@ from django.db.models import Min, Q, QuerySet
 
 from penata.domain.pegawai.models import Pegawai, Pemangku, RiwayatGolongan, RiwayatJabatan
 from penata.foundation.bulk import select, update
+from penata.foundation.periods import not_ended
 from penata.rulebook.nip import tmt_column
 
 OWN = ("tmt_cpns", "tmt_pns", "tmt_golongan")  # days of the person that tell of service
@@ -26,7 +27,7 @@ def serving(as_of: date, prefix: str = "") -> Q:
 
 def not_left(as_of: date, prefix: str = "") -> Q:
     """Return the condition that a person has not left by *as_of*; enough for whoever holds a posisi that day."""
-    return Q(**{f"{prefix}berhenti__isnull": True}) | Q(**{f"{prefix}berhenti__gt": as_of})
+    return not_ended(as_of, f"{prefix}berhenti")
 
 
 def write_masuk(nip: Collection[str] | None = None) -> int:

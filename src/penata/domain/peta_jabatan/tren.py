@@ -20,6 +20,7 @@ from penata.foundation import bulk
 from penata.foundation.access.permissions import Permission
 from penata.foundation.access.reader import Reader, Scope
 from penata.foundation.memo import remember
+from penata.foundation.periods import not_ended
 
 MONTHS = 12
 FIGURES = ("posisi", "bezetting", "kebutuhan", "selisih", "kosong")
@@ -97,7 +98,7 @@ def _within(scope: Scope) -> pl.Expr:
 def _months(as_of: date) -> pl.DataFrame:
     """Return per unit and day the sums over its own posisi."""
     at = days(as_of)
-    during = Q(mulai__lte=at[-1]) & (Q(selesai__isnull=True) | Q(selesai__gt=at[0]))
+    during = Q(mulai__lte=at[-1]) & not_ended(at[0])
     seats = bulk.select(
         PosisiMasa.objects.filter(during).values_list(
             "posisi_id", "unit_id", "kebutuhan", "bezetting", "status", "mulai", "selesai"

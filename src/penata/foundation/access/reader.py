@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from penata.foundation.access.models import Penugasan, User
 from penata.foundation.access.permissions import GRANTS, Peran, Permission
+from penata.foundation.periods import in_force
 
 Subtree = Callable[[int, date], frozenset[int]]
 Above = Callable[[Iterable[int], date], frozenset[int]]
@@ -64,7 +65,7 @@ class Reader:
         """Return the roles in force today; one query."""
         if not self.user.is_authenticated:
             return ()
-        running = Q(mulai__lte=self.today) & (Q(selesai__isnull=True) | Q(selesai__gt=self.today))
+        running = in_force(self.today)
         return tuple(self.user.penugasan.filter(running))
 
     @cached_property

@@ -9,8 +9,9 @@ from penata.foundation.access.models import Penugasan, User
 from penata.foundation.access.permissions import GRANTS, Peran, Permission
 from penata.foundation.access.reader import ForbiddenError, Reader, reach
 from penata.foundation.accounts.events import AkunAksi
-from penata.foundation.accounts.rules import AccountError, keep_one_keeper, lock_keepers, locked, logged, running
+from penata.foundation.accounts.rules import AccountError, keep_one_keeper, lock_keepers, locked, logged
 from penata.foundation.audit.record import Change, changed, record
+from penata.foundation.periods import in_force, not_ended
 from penata.foundation.tasks.tell import people, post
 from penata.language import N_, _, day
 
@@ -32,7 +33,7 @@ def give_role(
     if not dasar.strip():
         raise AccountError(_("Tuliskan dasar pemberian peran, misalnya nomor surat tugas."))
     same = user.penugasan.filter(peran=peran, unit_id=unit_id, pemberi__isnull=True)
-    if same.filter(Q(selesai__isnull=True) | Q(selesai__gt=mulai), _begins_before(selesai)).exists():
+    if same.filter(not_ended(mulai), _begins_before(selesai)).exists():
         raise AccountError(_("Akun ini sudah memiliki peran itu di lingkup yang sama pada masa tersebut."))
     row = Penugasan.objects.create(
         user=user, peran=peran.value, unit_id=unit_id, mulai=mulai, selesai=selesai, dasar=dasar.strip()
@@ -123,14 +124,11 @@ def tell_expired(today: date) -> int:
 def end_lent(lender: User, peran: Peran | None, on: date, by: Reader) -> list[Change]:
     """End what *lender* lent and no longer holds from *on*: of one role, or (None) of every role. For the log."""
     lent = lender.delegasi.select_for_update(of=("self",)).select_related("user", "pemberi")
-    lent = lent.filter(Q(selesai__isnull=True) | Q(selesai__gt=on))
+    lent = lent.filter(not_ended(on))
     if peran is None:
         return [_cut_lent(row, on, by) for row in lent]
     held = {
-        row.unit_id
-        for row in lender.penugasan.filter(peran=peran.value, pemberi__isnull=True).filter(
-            Q(selesai__isnull=True) | Q(selesai__gt=on)
-        )
+        row.unit_id for row in lender.penugasan.filter(peran=peran.value, pemberi__isnull=True).filter(not_ended(on))
     }
     # Whoever still holds the role everywhere, or in the unit that was lent, still holds what was lent.
     return [_cut_lent(row, on, by) for row in lent.filter(peran=peran.value) if not held & {None, row.unit_id}]
@@ -170,7 +168,7 @@ def _locked_role(penugasan_id: int) -> Penugasan:
 
 def _own_role(penugasan_id: int, by: Reader) -> Penugasan:
     by.require(Permission.DELEGASI_BERI, anywhere=True)
-    rows = Penugasan.objects.select_for_update(of=("self",)).filter(running(by.today), user=by.user, pemberi=None)
+    rows = Penugasan.objects.select_for_update(of=("self",)).filter(in_force(by.today), user=by.user, pemberi=None)
     row = rows.filter(pk=penugasan_id).first()
     if row is None or Peran(row.peran) not in LENDABLE:
         raise ForbiddenError(Permission.DELEGASI_BERI)

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from penata.foundation.access.models import Penugasan, User
 from penata.foundation.access.permissions import GRANTS, Peran, Permission
+from penata.foundation.periods import in_force
 from penata.language import _
 
 # Nobody mistakes a letter for a digit when reading a password from paper.
@@ -24,11 +25,6 @@ class AccountError(Exception):
 def new_password() -> str:
     """Return a password made at random, in groups that can be read aloud: about 79 bits."""
     return "-".join("".join(secrets.choice(LETTERS) for _n in range(GROUP)) for _g in range(GROUPS))
-
-
-def running(day: date) -> Q:
-    """Return the condition that a role is in force on *day*."""
-    return Q(mulai__lte=day) & (Q(selesai__isnull=True) | Q(selesai__gt=day))
 
 
 def locked(user_id: int) -> User:
@@ -47,7 +43,7 @@ def logged(row: Penugasan) -> Mapping[str, Any]:
 def keepers(day: date) -> QuerySet[User]:
     """Return the active accounts that may keep the accounts of the whole agency on *day*."""
     roles = [peran.value for peran in Peran if Permission.AKUN_KELOLA in GRANTS[peran]]
-    rows = Penugasan.objects.filter(running(day), peran__in=roles, unit_id__isnull=True, pemberi__isnull=True)
+    rows = Penugasan.objects.filter(in_force(day), peran__in=roles, unit_id__isnull=True, pemberi__isnull=True)
     return User.objects.filter(is_active=True, pk__in=rows.values("user_id"))
 
 

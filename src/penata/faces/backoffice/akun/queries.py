@@ -16,8 +16,8 @@ from penata.foundation.access.models import Penugasan, User
 from penata.foundation.access.permissions import PERAN_TITLES, Peran, Permission
 from penata.foundation.access.reader import Reader, reach
 from penata.foundation.accounts.delegation import LENDABLE
-from penata.foundation.accounts.rules import running
 from penata.foundation.listing import Column, Filter, Kind, Listing, register
+from penata.foundation.periods import in_force
 from penata.language import N_, _
 
 OFFERED = 200  # units suggested while typing
@@ -49,7 +49,7 @@ def one(reader: Reader, pk: int) -> User | None:
 
 
 def _roles(reader: Reader) -> Combinable:
-    rows = Penugasan.objects.filter(running(reader.today), user=OuterRef("pk")).order_by()
+    rows = Penugasan.objects.filter(in_force(reader.today), user=OuterRef("pk")).order_by()
     return Coalesce(Subquery(rows.values("user").annotate(semua=Joined("peran")).values("semua")), Value(""))
 
 
@@ -65,7 +65,7 @@ def _find(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
 
 
 def _by_role(rows: QuerySet[Any], reader: Reader, value: str) -> QuerySet[Any]:
-    held = Penugasan.objects.filter(running(reader.today), peran=Peran(value).value)
+    held = Penugasan.objects.filter(in_force(reader.today), peran=Peran(value).value)
     return rows.filter(pk__in=held.values("user_id"))
 
 
@@ -154,7 +154,7 @@ def _state(row: Penugasan, today: date) -> str:
 def lendable(reader: Reader) -> list[Role]:
     """Return the own roles in force that may be lent: not those that were lent to oneself."""
     rows = Penugasan.objects.filter(
-        running(reader.today), user=reader.user, pemberi=None, peran__in=[peran.value for peran in LENDABLE]
+        in_force(reader.today), user=reader.user, pemberi=None, peran__in=[peran.value for peran in LENDABLE]
     )
     return roles(rows, reader.today)
 
@@ -171,7 +171,8 @@ def _by_depth(reader: Reader) -> list[tuple[Any, int]]:
 
 def unit_id(kode: str, today: date) -> int | None:
     """Return the unit of a code that is in force; None when there is none."""
-    return next((node.id for node in pohon(today).by_id.values() if node.kode == kode), None)
+    node = pohon(today).by_code.get(kode)
+    return node.id if node else None
 
 
 def covers(row: Penugasan, unit: int | None, today: date) -> bool:

@@ -176,4 +176,5 @@ class LepasForm(Labelled):
 def unit_by_code(reader: Reader, kode: str) -> int | None:
     """Return the id of a unit the reader may see on the map; None for none asked or none such."""
     scope = reader.scope(Permission.PETA_LIHAT)
-    return next((n.id for n in pohon(reader.as_of).by_id.values() if n.kode == kode and n.id in scope), None)
+    node = pohon(reader.as_of).by_code.get(kode)
+    return node.id if node and node.id in scope else None
