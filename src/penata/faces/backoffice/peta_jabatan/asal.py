@@ -29,7 +29,10 @@ SUMS = {
     "kosong": (N_("Posisi kosong"), N_("Jumlah posisi yang dibutuhkan tetapi tidak dipangku siapa pun")),
     "terisi": (N_("Kursi terisi"), N_("Jumlah yang lebih kecil dari B dan K tiap posisi")),
     "plt": (N_("Plt"), N_("Jumlah pelaksana tugas")),
-    "pensiun": (N_("Pensiun 12 bulan"), N_("Jumlah pemangku definitif yang mencapai BUP dalam dua belas bulan, tanpa PPPK yang kontraknya berakhir lebih dahulu")),
+    "pensiun": (
+        N_("Pensiun 12 bulan"),
+        N_("Pemangku definitif yang mencapai BUP dalam dua belas bulan, tanpa PPPK yang kontraknya berakhir dahulu"),
+    ),
 }
 PARTS = 20  # units that the drawer lists
 
