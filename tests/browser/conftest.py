@@ -188,6 +188,7 @@ def shot():
 
 
 def no_sideways_scrolling(page):
+    page.wait_for_load_state()
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     # Who sticks out is looked for only to be named.
     names = page.evaluate(

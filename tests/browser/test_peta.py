@@ -62,6 +62,7 @@ def test_from_the_login_page_to_a_printed_map(visit, shot, account, size):
     expect(page.locator("#peta [role=treeitem]").first).to_be_visible()
     no_sideways_scrolling(page)
     page.get_by_role("link", name="Cetak dan ekspor").click()
+    expect(page.get_by_role("button", name="Buat berkas")).to_be_visible()
     no_sideways_scrolling(page)
     page.get_by_label("PDF kertas A3, bentuk resmi").check()
     shot(page, f"peta-cetak-{account}-{size[0]}")

@@ -48,7 +48,7 @@ def test_addresses_of_postgresql(monkeypatch, tmp_path, url, expected):
     monkeypatch.setenv("PENATA_DATABASE_URL", url)
     made = environment.database(tmp_path)
     assert expected.items() <= made.items()
-    assert made["OPTIONS"]["options"] == "-c jit=off"
+    assert made["OPTIONS"]["options"] == "-c jit=off -c max_parallel_workers_per_gather=0"
 
 
 def test_what_the_address_says_goes_before(monkeypatch, tmp_path):

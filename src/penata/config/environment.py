@@ -90,10 +90,11 @@ def database(folder: Path) -> dict[str, Any]:
 def _postgresql_options(given: dict[str, str]) -> dict[str, str]:
     """Return what every connection asks for; what the address says itself goes before, and nothing takes it away.
 
-    Pages are short queries on many rows, which compiling (jit) makes slower. ``PENATA_BATAS_KUERI`` (for example
-    ``60s``) ends a query that takes longer; ``./penata serve`` sets it for the pages and not for background work.
+    Pages are short queries on many rows, which compiling (jit) and helpers started for each (parallel) make slower.
+    ``PENATA_BATAS_KUERI`` (for example ``60s``) ends a query that takes longer; ``./penata serve`` sets it for the
+    pages and not for background work.
     """
-    session = ["-c jit=off"]
+    session = ["-c jit=off", "-c max_parallel_workers_per_gather=0"]
     if limit := os.environ.get("PENATA_BATAS_KUERI", "").strip():
         if not re.fullmatch(r"\d+(ms|s|min)?", limit):
             raise ConfigurationError(f"PENATA_BATAS_KUERI harus seperti 500ms, 60s, atau 2min, bukan '{limit}'")

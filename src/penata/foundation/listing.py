@@ -4,7 +4,7 @@ A :class:`Listing` names its rows (already cut to what the reader may see), colu
 is by key: the next page begins after the last row seen, so page 1,000 costs what page 1 costs.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -37,7 +37,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: ``value`` is a field path or a function from the reader to a database expression."""
+    """One column: ``value`` is a field path or a function from the reader to a database expression.
+
+    ``words``, given the reader, says what a value stands for: the name of a unit by its key, the sentence of a code.
+    Words at hand need no join and no CASE of a thousand branches that the database would have to plan for every page.
+    """
 
     name: str
     title: str
@@ -48,6 +52,7 @@ class Column:
     nullable: bool = False
     permission: Permission | None = None  # without it the column does not exist
     help: str = ""
+    words: Callable[[Reader], Callable[[Any], Any]] | None = None
 
     def expression(self, reader: Reader) -> Combinable:
         """Return the database expression."""
@@ -157,6 +162,11 @@ class Selection:
         self.descending = name.startswith("-")
         self.sort = next(c for c in visible if c.name == name.lstrip("-"))
 
+    @property
+    def _read(self) -> tuple[Column, ...]:
+        """The columns that are read: those shown, and the one that orders."""
+        return self.columns if self.sort in self.columns else (*self.columns, self.sort)
+
     # Made when they are asked for: a count that is remembered needs neither.
     @cached_property
     def rows(self) -> QuerySet[Any]:
@@ -179,7 +189,7 @@ class Selection:
     @cached_property
     def found(self) -> QuerySet[Any]:
         """The rows with the columns."""
-        columns = {f"kolom_{c.name}": c.expression(self.reader) for c in {*self.columns, self.sort}}
+        columns = {f"kolom_{c.name}": c.expression(self.reader) for c in self._read}
         found: QuerySet[Any] = self.rows.annotate(**columns)
         return found
 
@@ -203,21 +213,31 @@ class Selection:
         found = found[:size]
         if backward:
             found.reverse()
+        place = 1 + self._read.index(self.sort)
         first = (cursor is None or not found) if not backward else not more
         last = not more if not backward else False
         return Page(
             columns=self.columns,
-            rows=[row[2:] for row in found],
+            rows=list(self._told(found)),
             keys=[row[0] for row in found],
-            after="" if last or not found else self._cursor(found[-1][1], found[-1][0]),
-            before="" if first else self._cursor(found[0][1], found[0][0]),
+            after="" if last or not found else self._cursor(found[-1][place], found[-1][0]),
+            before="" if first else self._cursor(found[0][place], found[0][0]),
             wrong=self.wrong,
         )
 
     def everything(self, chunk: int = 5_000) -> Iterator[tuple[Any, ...]]:
         """Return all rows in order, a chunk at a time, as tuples in the order of ``columns``."""
-        for row in self._values(self._ordered(reverse=False)).iterator(chunk_size=chunk):
-            yield row[2:]
+        return self._told(self._values(self._ordered(reverse=False)).iterator(chunk_size=chunk))
+
+    def _told(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        """Return what is shown of *rows* as they were read: key, columns, and the order unless it is a column."""
+        shown = slice(1, 1 + len(self.columns))
+        words = {at: c.words(self.reader) for at, c in enumerate(self.columns) if c.words is not None}
+        for row in rows:
+            told = row[shown]
+            if words:
+                told = tuple(words[at](value) if at in words else value for at, value in enumerate(told))
+            yield told
 
     # A cursor is sealed for its list and order: what comes back is what was given, of the types that were compared.
     def _signer(self) -> Signer:
@@ -236,8 +256,7 @@ class Selection:
         return value, key
 
     def _values(self, rows: QuerySet[Any]) -> Any:
-        names = [f"kolom_{c.name}" for c in self.columns]
-        return rows.values_list(self.listing.key, f"kolom_{self.sort.name}", *names)
+        return rows.values_list(self.listing.key, *(f"kolom_{c.name}" for c in self._read))
 
     def _ordered(self, *, reverse: bool) -> QuerySet[Any]:
         name = F(f"kolom_{self.sort.name}")
@@ -267,6 +286,8 @@ def register(listing: Listing) -> Listing:
     """Make *listing* known to the export, the API, the search and the tests."""
     if listing.name in _listings:
         raise ValueError(f"two lists are called {listing.name}")
+    if told := [c.name for c in listing.columns if c.sortable and c.words]:
+        raise ValueError(f"the database cannot order by words it does not know: {listing.name} {told}")
     _listings[listing.name] = listing
     return listing
 

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 import polars as pl
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, FilteredRelation, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf, TruncDate
 
 from penata.domain.beban_kerja.hitung import BARIS, POSISI, Hitungan, compute, with_frozen
@@ -195,9 +195,17 @@ def find_units(reader: Reader, permission: Permission, text: str) -> list[tuple[
     return [(node.id, f"{node.kode} · {node.nama}") for node in islice(nodes, SUGGESTED)]
 
 
-def _named(reader: Reader) -> Coalesce:
+def _listed(reader: Reader) -> QuerySet[Abk]:
+    """Return :func:`visible_abk` joined to the unit as it is on the reader's day, whose name orders the list."""
+    return visible_abk(reader).alias(
+        unit_hari=FilteredRelation("unit__masa", condition=in_force(reader.as_of, "unit__masa__"))
+    )
+
+
+def _named(_reader: Reader) -> Coalesce:
+    """Return what the unit is called on the reader's day, or was called last."""
     names = UnitMasa.objects.filter(unit_id=OuterRef("unit_id")).order_by("-mulai").values("nama")
-    return Coalesce(Subquery(names.filter(in_force(reader.as_of))[:1]), Subquery(names[:1]))
+    return Coalesce("unit_hari__nama", Subquery(names[:1]))
 
 
 def _posts(reader: Reader) -> Coalesce:
@@ -260,7 +268,7 @@ ABK = register(
         empty=N_("Buka ABK untuk sebuah unit, atau impor tabel beban kerja."),
         title=N_("Beban kerja"),
         permission=Permission.ABK_LIHAT,
-        rows=visible_abk,
+        rows=_listed,
         columns=(
             Column("unit", N_("Unit"), _named, sortable=True),
             Column("kode", N_("Kode unit"), "unit__kode", Kind.CODE, shown=False, sortable=True),

@@ -1,10 +1,11 @@
-"""The unit by which lists are cut: one choice, one word in the address (``unit=KODE``), one meaning for all lists."""
+"""Units in lists: the choice by which they are cut (``unit=KODE``, one meaning everywhere), and their names."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
 
+from penata.domain.organisasi.susunan import offices
 from penata.domain.organisasi.tree import ROOM, pohon
 from penata.foundation.access.permissions import Permission
 from penata.foundation.access.reader import Reader
@@ -50,4 +51,21 @@ def unit_filter(
 
 
 def _within(rows: QuerySet[Any], reader: Reader, kode: str) -> QuerySet[Any]:
-    return rows.filter(unit_id__in=subtree_of(reader, kode))
+    return rows.filter(unit_id__within=subtree_of(reader, kode))
+
+
+def named_unit(reader: Reader) -> Callable[[int | None], str]:
+    """Return what tells the name of a unit on the reader's day by its id; of none, or one not there, empty."""
+    units = pohon(reader.as_of).by_id
+    return lambda unit: units[unit].nama if unit in units else ""
+
+
+def named_office(reader: Reader) -> Callable[[int | None], str]:
+    """Return what tells the name of the perangkat daerah in which a unit lies on the reader's day, by the unit's id."""
+
+    def make() -> dict[int | None, str]:
+        tree = pohon(reader.as_of)
+        return {unit: tree.by_id[top].nama for top, units in offices(tree).items() for unit in units}
+
+    names = remember(("nama kantor", reader.as_of, revision(ROOM)), make)
+    return lambda unit: names.get(unit, "")

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Case, CharField, Count, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from penata.domain.organisasi.models import Penetapan, Rancangan, Unit, UnitMasa
-from penata.domain.organisasi.pilihan import subtree_of
+from penata.domain.organisasi.pilihan import named_office, named_unit, subtree_of
 from penata.domain.organisasi.susunan import offices
 from penata.domain.organisasi.tree import pohon
 from penata.foundation.access.permissions import Permission
@@ -36,18 +36,6 @@ def _units(reader: Reader) -> QuerySet[UnitMasa]:
     return UnitMasa.objects.filter(in_force(reader.as_of), reader.scope(Permission.ORGANISASI_LIHAT).filter("unit_id"))
 
 
-def _parent(reader: Reader) -> Combinable:
-    rows = UnitMasa.objects.filter(in_force(reader.as_of), unit_id=OuterRef("induk_id"))
-    return Coalesce(Subquery(rows.values("nama")[:1]), Value(""))
-
-
-def _office(reader: Reader) -> Combinable:
-    """Return the name of the perangkat daerah, unit by unit; the tree is at hand, so it costs no join."""
-    tree = pohon(reader.as_of)
-    whens = [When(unit_id__in=ids, then=Value(tree.by_id[office].nama)) for office, ids in offices(tree).items()]
-    return Case(*whens, default=Value(""), output_field=CharField())
-
-
 def _seats(reader: Reader) -> Combinable:
     held = Unit.objects.filter(in_force(reader.as_of, "posisi_masa__"), pk=OuterRef("unit_id"))
     counted = held.values("pk").annotate(n=Count("posisi_masa")).values("n")
@@ -55,7 +43,7 @@ def _seats(reader: Reader) -> Combinable:
 
 
 def _in_office(rows: QuerySet[Any], reader: Reader, kode: str) -> QuerySet[Any]:
-    return rows.filter(unit_id__in=subtree_of(reader, kode))
+    return rows.filter(unit_id__within=subtree_of(reader, kode))
 
 
 def _yes_no(rows: QuerySet[Any], _reader: Reader, value: str) -> QuerySet[Any]:
@@ -81,8 +69,8 @@ UNIT = register(
             Column("nama", N_("Nama unit"), sortable=True),
             Column("jenis", N_("Jenis"), sortable=True),
             Column("induk", N_("Kode induk"), "induk__kode", Kind.CODE, nullable=True, shown=False),
-            Column("nama_induk", N_("Induk"), _parent),
-            Column("perangkat_daerah", N_("Perangkat daerah"), _office),
+            Column("nama_induk", N_("Induk"), "induk_id", words=named_unit),
+            Column("perangkat_daerah", N_("Perangkat daerah"), "unit_id", words=named_office),
             Column("posisi", N_("Posisi"), _seats, Kind.INTEGER),
             Column("wilayah", N_("Wilayah")),
             Column("terpencil", N_("Terpencil"), kind=Kind.YES_NO, nullable=True, shown=False),

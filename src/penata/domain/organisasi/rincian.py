@@ -189,7 +189,7 @@ def _holders_on(act: Penetapan, reader: Reader) -> Any:
 
 
 def _seats_in(units: frozenset[int]) -> Any:
-    return Unit.objects.filter(pk__in=units).values("posisi_masa__posisi_id")
+    return Unit.objects.filter(pk__within=units).values("posisi_masa__posisi_id")
 
 
 def may_open_file(act: Penetapan, reader: Reader) -> bool:

@@ -1,16 +1,13 @@
 """The worklist of anomalies, people by the quality of their data, and the index per perangkat daerah."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Avg, Case, CharField, Count, F, OuterRef, QuerySet, Subquery, Sum, Value, When
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, Concat
+from django.db.models import Avg, Count, QuerySet, Sum
 
-from penata.domain.organisasi.models import UnitMasa
-from penata.domain.organisasi.pilihan import unit_filter
+from penata.domain.organisasi.pilihan import named_unit, unit_filter
 from penata.domain.organisasi.tree import pohon
 from penata.domain.pegawai.models import MutuPegawai, MutuTemuan
 from penata.domain.pegawai.mutu import CHECKS, DIMENSI_TITLES, Dimensi
@@ -37,30 +34,19 @@ def _scores(reader: Reader) -> QuerySet[MutuPegawai]:
 
 
 def _told(field: str) -> Any:
-    """Return a column that says of a check what its declaration says, in the language of the reader."""
+    """Return the words of a column that says of a check what its declaration says, in the language of the reader."""
 
-    def expression(_reader: Reader) -> Combinable:
-        whens = [When(kode=code, then=Value(_(getattr(check, field)))) for code, check in CHECKS.items()]
-        return Case(*whens, default=F("kode"), output_field=CharField())
+    def words(_reader: Reader) -> Callable[[str], str]:
+        told = {code: _(getattr(check, field)) for code, check in CHECKS.items()}
+        return lambda code: told.get(code, code)
 
-    return expression
-
-
-def _unit_name(field: str) -> Any:
-    def expression(reader: Reader) -> Combinable:
-        rows = UnitMasa.objects.filter(in_force(reader.as_of), unit=OuterRef(field))
-        return Coalesce(Subquery(rows.values("nama")[:1]), Value(""))
-
-    return expression
+    return words
 
 
-def _mender(reader: Reader) -> Combinable:
+def _mender(reader: Reader) -> Callable[[int | None], str]:
     """Return who must mend: the operator of the perangkat daerah; of people without posisi, whoever sees all."""
-    office = _unit_name("perangkat_daerah")(reader)
-    return Case(
-        When(perangkat_daerah__isnull=True, then=Value(_("Analis kepegawaian"))),
-        default=Concat(Value(_("Operator") + " "), office), output_field=CharField(),
-    )  # fmt: skip
+    office, operator, nobody = named_unit(reader), _("Operator"), _("Analis kepegawaian")
+    return lambda unit: nobody if unit is None else f"{operator} {office(unit)}"
 
 
 def _find(rows: QuerySet[Any], asked: str) -> QuerySet[Any]:
@@ -84,15 +70,17 @@ TEMUAN = register(
         columns=(
             Column("nip", N_("NIP"), "pegawai__nip", Kind.CODE),
             Column("nama", N_("Nama"), "pegawai__nama"),
-            Column("judul", N_("Temuan"), _told("judul")),
+            Column("judul", N_("Temuan"), "kode", words=_told("judul")),
             Column("pesan", N_("Yang keliru")),
-            Column("keputusan", N_("Keputusan yang terpengaruh"), _told("keputusan")),
-            Column("petugas", N_("Diperbaiki oleh"), _mender),
-            Column("unit", N_("Unit"), _unit_name("unit")),
+            Column("keputusan", N_("Keputusan yang terpengaruh"), "kode", words=_told("keputusan")),
+            Column("petugas", N_("Diperbaiki oleh"), "perangkat_daerah_id", words=_mender),
+            Column("unit", N_("Unit"), "unit_id", words=named_unit),
             Column("perbaikan", N_("Cara memperbaiki"), shown=False),
             Column("dimensi", N_("Dimensi"), kind=Kind.CHOICE, shown=False),
             Column("kode", N_("Kode"), kind=Kind.CODE, shown=False),
-            Column("perangkat_daerah", N_("Perangkat daerah"), _unit_name("perangkat_daerah"), shown=False),
+            Column(
+                "perangkat_daerah", N_("Perangkat daerah"), "perangkat_daerah_id", shown=False, words=named_unit
+            ),
             Column("urut", N_("Urutan"), kind=Kind.INTEGER, sortable=True, shown=False),
         ),
         order="urut",
@@ -125,8 +113,8 @@ INDEKS = register(
             Column("indeks", N_("Indeks"), kind=Kind.DECIMAL, sortable=True),
             *(Column(str(d), title, kind=Kind.DECIMAL, nullable=True) for d, title in DIMENSI_TITLES.items()),
             Column("temuan", N_("Temuan"), kind=Kind.INTEGER),
-            Column("unit", N_("Unit"), _unit_name("unit")),
-            Column("perangkat_daerah", N_("Perangkat daerah"), _unit_name("perangkat_daerah"), shown=False),
+            Column("unit", N_("Unit"), "unit_id", words=named_unit),
+            Column("perangkat_daerah", N_("Perangkat daerah"), "perangkat_daerah_id", shown=False, words=named_unit),
         ),
         order="indeks",
         search=_find,

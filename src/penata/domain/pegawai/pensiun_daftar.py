@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from penata.domain.organisasi.pilihan import unit_filter
+from penata.domain.organisasi.pilihan import named_office, named_unit, unit_filter
 from penata.domain.pegawai.models import Pegawai
 from penata.domain.pegawai.pensiun import WINDOWS, monthly, months_ahead
 from penata.domain.pegawai.queries import (
@@ -20,7 +20,6 @@ from penata.domain.pegawai.queries import (
     in_unit,
     jenis_on,
     listed,
-    office_of,
     text,
 )
 from penata.foundation.access.permissions import Permission
@@ -64,8 +63,8 @@ PENSIUN = register(
             Column("tanggal_pensiun", N_("Tanggal pensiun"), kind=Kind.DATE, sortable=True),
             Column("bup", N_("BUP"), kind=Kind.INTEGER, nullable=True),
             Column("jabatan", N_("Jabatan"), text("masa__jabatan__nama")),
-            Column("unit", N_("Unit"), text("unit_hari__nama")),
-            Column("perangkat_daerah", N_("Perangkat daerah"), office_of),
+            Column("unit", N_("Unit"), "masa__unit_id", words=named_unit),
+            Column("perangkat_daerah", N_("Perangkat daerah"), "masa__unit_id", words=named_office),
             Column("kritis", N_("Posisi kritis"), "masa__kritis", Kind.YES_NO, nullable=True),
             Column("umur", N_("Umur"), age_on, Kind.INTEGER, shown=False, nullable=True),
             Column("jenis", N_("Jenis jabatan"), jenis_on, Kind.CHOICE, shown=False, nullable=True),

@@ -4,20 +4,18 @@ Everything starts from :func:`visible`: people in service on the reader's day, j
 cut to the reader's units. Whoever holds no posisi is seen by readers of the whole agency only.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, F, FilteredRelation, Func, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth, ExtractYear
 from django.db.models.lookups import GreaterThan
 
 from penata.domain.jabatan.models import Jabatan, PosisiMasa
 from penata.domain.organisasi.models import UnitMasa
-from penata.domain.organisasi.pilihan import subtree_of, unit_filter
-from penata.domain.organisasi.susunan import offices
-from penata.domain.organisasi.tree import pohon
+from penata.domain.organisasi.pilihan import named_office, named_unit, subtree_of, unit_filter
 from penata.domain.pegawai.models import Pegawai, RiwayatGolongan
 from penata.domain.pegawai.reach import serving
 from penata.foundation.access.permissions import Permission
@@ -30,7 +28,7 @@ from penata.language import N_
 from penata.snapshot.vocabulary import GOLONGAN, JENIS_JABATAN, STATUS_PEGAWAI
 
 DEFINITIF = "definitif"
-Offices = tuple[tuple[str, str], ...]  # units of a perangkat daerah, written as SQL lists, and its name
+Seats = tuple[frozenset[int], frozenset[int]]  # jabatan, and units (in some period), in whose name a word occurs
 NIP_LENGTH = 18
 FEW = 2_000  # people from which it is quicker to go through the list in its order than to sort those found
 MOST_WORDS = 8
@@ -54,18 +52,14 @@ def visible(reader: Reader, permission: Permission = Permission.PEGAWAI_LIHAT) -
 
 
 def held_in(rows: QuerySet[Pegawai], units: Collection[int]) -> QuerySet[Pegawai]:
-    """Return those of *rows* whose posisi lies in *units*.
-
-    The condition is put on an expression and not on the joined column, so that the planner keeps to the order of the
-    list instead of beginning with the posisi and sorting tens of thousands of people.
-    """
-    return rows.alias(unit_kini=Coalesce(F("masa__unit_id"), Value(0))).filter(unit_kini__in=units)
+    """Return those of *rows* whose posisi lies in *units*, keeping the planner to the order of the list."""
+    return in_order(rows, Q(masa__unit_id__within=units))
 
 
 def listed(reader: Reader) -> QuerySet[Pegawai]:
     """Return :func:`visible` in the form in which a list of a small unit needs not walk through everybody."""
     rows, scope = visible(reader), reader.scope(Permission.PEGAWAI_LIHAT)
-    return rows if scope.whole else few_first(rows, _on_seats(rows, Q(unit_id__in=scope.units)))
+    return rows if scope.whole else _few_in(reader, rows, scope.units)
 
 
 def few_first(rows: QuerySet[Pegawai], found: QuerySet[Pegawai]) -> QuerySet[Pegawai]:
@@ -74,8 +68,20 @@ def few_first(rows: QuerySet[Pegawai], found: QuerySet[Pegawai]) -> QuerySet[Peg
     A list in order of names stops early when what it looks for is frequent, and walks through the whole agency when it
     is rare. *found* may hold more than is looked for: the caller filters *rows* all the same.
     """
-    keys = list(found.order_by().values_list("pk", flat=True)[: FEW + 1])
-    return rows.filter(pk__in=keys) if len(keys) <= FEW else rows
+    keys = _few(found)
+    return rows if keys is None else rows.filter(pk__within=keys)
+
+
+def _few(found: QuerySet[Pegawai]) -> frozenset[int] | None:
+    keys = frozenset(found.order_by().values_list("pk", flat=True)[: FEW + 1])
+    return keys if len(keys) <= FEW else None
+
+
+def _few_in(reader: Reader, rows: QuerySet[Pegawai], units: frozenset[int]) -> QuerySet[Pegawai]:
+    """Return :func:`few_first` of those who hold a posisi in *units*, remembered: every page of a unit asks for it."""
+    key = ("sedikit di", reader.as_of, units, revision("pegawai", "jabatan", "organisasi"))
+    keys = remember(key, lambda: _few(_on_seats(seated(reader.as_of), Q(unit_id__within=units))))
+    return rows if keys is None else rows.filter(pk__within=keys)
 
 
 def _on_seats(rows: QuerySet[Pegawai], seats: Q) -> QuerySet[Pegawai]:
@@ -95,13 +101,21 @@ def find(rows: QuerySet[Pegawai], asked: str) -> QuerySet[Pegawai]:
     if digits.isdecimal() and LEAST_OF_NIP <= len(digits) <= NIP_LENGTH:
         begun = Q(nip__gte=digits.ljust(NIP_LENGTH, "0"), nip__lte=digits.ljust(NIP_LENGTH, "9"))
         return few_first(rows, rows.filter(begun)).filter(begun)
-    words = fold(asked).split()[:MOST_WORDS]
-    keys = _candidates(rows, words)
-    rows = rows if keys is None else rows.filter(pk__in=keys)
-    for word in words:
-        by_seat = Q(masa__jabatan__cari__contains=word) | Q(unit_hari__nama__icontains=word)
-        rows = in_order(rows, Q(cari__contains=word) | by_seat)
+    seats = {word: _seats_called(word) for word in fold(asked).split()[:MOST_WORDS]}
+    keys = _candidates(rows, seats)
+    rows = rows if keys is None else rows.filter(pk__within=keys)
+    for word, (posts, units) in seats.items():
+        condition = Q(cari__contains=word)
+        condition |= Q(masa__jabatan_id__within=posts) if posts else Q()
+        condition |= Q(unit_hari__nama__icontains=word) if units else Q()
+        rows = in_order(rows, condition)
     return rows
+
+
+def _seats_called(word: str) -> Seats:
+    posts = Jabatan.objects.filter(cari__contains=word).order_by().values_list("pk", flat=True)
+    units = UnitMasa.objects.filter(nama__icontains=word).order_by().values_list("unit_id", flat=True)
+    return frozenset(posts), frozenset(units)
 
 
 def in_order(rows: QuerySet[Pegawai], condition: Q) -> QuerySet[Pegawai]:
@@ -113,25 +127,25 @@ def in_order(rows: QuerySet[Pegawai], condition: Q) -> QuerySet[Pegawai]:
     return rows.alias(cocok=Case(When(condition, then=Value(True)), default=Value(False))).filter(cocok=True)
 
 
-def _candidates(rows: QuerySet[Pegawai], words: Sequence[str]) -> set[int] | None:
+def _candidates(rows: QuerySet[Pegawai], words: Mapping[str, Seats]) -> frozenset[int] | None:
     """Return the keys of a few people among whom all are whom *words* mean; None when they are not few.
 
-    Each word stands in the name, or it is a word of the seat: names, catalogue and units are small and looked through
-    one by one, and nobody else need be joined.
+    Each word stands in the name, or it is a word of the seat; where every word is one of a seat, the holders of those
+    seats are meant too.
     """
     keys: set[int] = set()
-    seats = Q()
     for word in words:
         # Asked of nothing but the index of names; who may be seen is asked by the caller.
         named = Pegawai.objects.filter(cari__contains=word).order_by()
         keys.update(named.values_list("pk", flat=True)[: FEW + 1])
         if len(keys) > FEW:
             return None
-        seats &= Q(jabatan__in=Jabatan.objects.filter(cari__contains=word)) | Q(
-            unit__in=UnitMasa.objects.filter(nama__icontains=word).values("unit")
-        )
-    keys.update(_on_seats(rows, seats).order_by().values_list("pk", flat=True)[: FEW + 1])
-    return keys if len(keys) <= FEW else None
+    if all(posts or units for posts, units in words.values()):
+        seats = Q()
+        for posts, units in words.values():
+            seats &= Q(jabatan_id__within=posts) | Q(unit_id__within=units)
+        keys.update(_on_seats(rows, seats).order_by().values_list("pk", flat=True)[: FEW + 1])
+    return frozenset(keys) if len(keys) <= FEW else None
 
 
 # --- what the columns say ------------------------------------------------------------------------------------------
@@ -150,32 +164,6 @@ def golongan_on(reader: Reader) -> Combinable:
 def jenis_on(_reader: Reader) -> Combinable:
     """Return the jenis of the jabatan held: as the map says, else as the catalogue says."""
     return Case(When(masa__jenis="", then=F("masa__jabatan__jenis")), default=F("masa__jenis"))
-
-
-class Kantor(Func):
-    """Name of the perangkat daerah of a unit as one CASE: thousands of units cost no join and no objects."""
-
-    def __init__(self, unit: str, offices_: Offices) -> None:
-        """Keep the column of the unit, and per perangkat daerah its units and its name."""
-        super().__init__(F(unit), output_field=CharField())
-        self.offices = offices_
-
-    def as_sql(self, compiler: Any, connection: Any, *_args: Any, **_options: Any) -> tuple[str, list[Any]]:
-        """Return the CASE; the ids are numbers of ours, the names are parameters."""
-        unit, params = compiler.compile(self.source_expressions[0])
-        whens = " ".join(f"WHEN {unit} IN ({ids}) THEN %s" for ids, _name in self.offices)
-        names = [value for _ids, name in self.offices for value in (*params, name)]
-        return (f"CASE {whens} ELSE '' END", names) if whens else ("''", [])
-
-
-def office_of(reader: Reader, field: str = "masa__unit_id") -> Combinable:
-    """Return the name of the perangkat daerah in which the unit *field* lies; the tree is at hand, it costs no join."""
-
-    def make() -> Offices:
-        tree = pohon(reader.as_of)
-        return tuple((",".join(map(str, ids)), tree.by_id[top].nama) for top, ids in offices(tree).items())
-
-    return Kantor(field, remember(("kantor pegawai", reader.as_of, revision("organisasi")), make))
 
 
 def age_on(reader: Reader) -> Combinable:
@@ -209,7 +197,7 @@ def text(path: str) -> Callable[[Reader], Combinable]:
 def in_unit(rows: QuerySet[Pegawai], reader: Reader, kode: str) -> QuerySet[Pegawai]:
     """Return those of *rows* whose posisi lies in the unit *kode* or below it."""
     units = subtree_of(reader, kode)
-    return held_in(few_first(rows, _on_seats(rows, Q(unit_id__in=units))), units)
+    return held_in(_few_in(reader, rows, units), units)
 
 
 def one_of(field: str, words: Sequence[str]) -> Callable[[QuerySet[Any], Reader, str], QuerySet[Any]]:
@@ -277,8 +265,8 @@ PEGAWAI = register(
             Column("nama", N_("Nama"), sortable=True),
             Column("golongan", N_("Golongan"), golongan_on, Kind.CODE),
             Column("jabatan", N_("Jabatan"), text("masa__jabatan__nama")),
-            Column("unit", N_("Unit"), text("unit_hari__nama")),
-            Column("perangkat_daerah", N_("Perangkat daerah"), office_of),
+            Column("unit", N_("Unit"), "masa__unit_id", words=named_unit),
+            Column("perangkat_daerah", N_("Perangkat daerah"), "masa__unit_id", words=named_office),
             Column("status", N_("Status"), kind=Kind.CHOICE),
             Column("pendidikan", N_("Pendidikan"), kind=Kind.CHOICE),
             Column("tanggal_pensiun", N_("Pensiun"), kind=Kind.DATE, sortable=True, nullable=True),

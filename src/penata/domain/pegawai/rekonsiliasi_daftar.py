@@ -1,12 +1,11 @@
 """Reads of reconciliations: the lists, one of them by column and kind, one person, what SIASN must mend."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
-from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
-from django.db.models.expressions import Combinable
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from penata.domain.organisasi.pilihan import unit_filter
@@ -36,14 +35,9 @@ def column_title(name: str) -> str:
     return _("Orang") if name == ORANG else KOLOM[name].judul
 
 
-def _column(_reader: Reader) -> Combinable:
-    whens = [When(kolom=name, then=Value(kolom.judul)) for name, kolom in KOLOM.items()]
-    return Case(*whens, default=Value(_("Orang")), output_field=CharField())
-
-
-def _kind(_reader: Reader) -> Combinable:
-    whens = [When(jenis=str(kind), then=Value(_(title))) for kind, title in JENIS_TITLES.items()]
-    return Case(*whens, default=F("jenis"), output_field=CharField())
+def _kind(_reader: Reader) -> Callable[[str], str]:
+    told = {str(kind): _(title) for kind, title in JENIS_TITLES.items()}
+    return lambda kind: told.get(kind, kind)
 
 
 def _find(rows: QuerySet[Any], asked: str) -> QuerySet[Any]:
@@ -91,8 +85,8 @@ SELISIH = register(
         columns=(
             Column("nip", N_("NIP"), kind=Kind.CODE, sortable=True),
             Column("nama", N_("Nama")),
-            Column("kolom", N_("Kolom"), _column),
-            Column("jenis", N_("Selisih"), _kind, Kind.CHOICE),
+            Column("kolom", N_("Kolom"), words=lambda _reader: column_title),
+            Column("jenis", N_("Selisih"), kind=Kind.CHOICE, words=_kind),
             Column("lokal", N_("Nilai lokal")),
             Column("siasn", N_("SIASN sekarang")),
             Column("dasar", N_("SIASN terakhir")),

@@ -101,7 +101,7 @@ def _who(row: Rekonsiliasi, reader: Reader) -> Q:
     scope = reader.scope(Permission.PEGAWAI_SUNTING)
     if row.unit_id is None:
         return scope.filter("masa__unit_id")
-    return Q(masa__unit_id__in=pohon(row.per).subtree(row.unit_id)) & scope.filter("masa__unit_id")
+    return Q(masa__unit_id__within=pohon(row.per).subtree(row.unit_id)) & scope.filter("masa__unit_id")
 
 
 def _in_reach(row: Rekonsiliasi, reader: Reader, rows: pl.DataFrame, lokal: pl.DataFrame) -> pl.DataFrame:

@@ -9,9 +9,7 @@ from django.db.models.fields import CharField
 from django.db.models.functions import Cast, Coalesce, NullIf
 
 from penata.domain.jabatan.models import PosisiMasa
-from penata.domain.organisasi.models import UnitMasa
-from penata.domain.organisasi.pilihan import unit_filter
-from penata.domain.organisasi.tree import pohon
+from penata.domain.organisasi.pilihan import named_office, named_unit, unit_filter
 from penata.domain.peta_jabatan.angka import DIHAPUS, KEADAAN, RUANG, hasil_in_force, holders_in_force
 from penata.domain.peta_jabatan.ringkasan import current
 from penata.foundation.access.permissions import Permission
@@ -83,21 +81,6 @@ def _count(reader: Reader, jenis: str) -> Combinable:
     return Coalesce(Cast(Subquery(held.annotate(n=Count("pk")).values("n")), FloatField()), 0.0)
 
 
-def _unit(reader: Reader) -> Combinable:
-    return Subquery(UnitMasa.objects.filter(in_force(reader.as_of), unit=OuterRef("unit")).values("nama")[:1])
-
-
-def _perangkat_daerah(reader: Reader) -> Combinable:
-    """Return the name of the perangkat daerah: one branch per perangkat daerah with the units below it."""
-    tree = pohon(reader.as_of)
-    below: dict[str, list[int]] = {}
-    for unit in tree.by_id:
-        if office := tree.perangkat_daerah(unit):
-            below.setdefault(office.nama, []).append(unit)
-    cases = [When(unit_id__in=units, then=Value(name)) for name, units in below.items()]
-    return Case(*cases, default=Value(""), output_field=CharField())
-
-
 def _atasan(reader: Reader) -> Combinable:
     above = PosisiMasa.objects.filter(in_force(reader.as_of), posisi=OuterRef("atasan"))
     return Subquery(above.values("jabatan__nama")[:1])
@@ -110,7 +93,7 @@ def _pemangku(reader: Reader) -> Combinable:
     scope = reader.scope(Permission.PEGAWAI_LIHAT)
     if scope.whole:
         return names
-    return Case(When(unit_id__in=scope.units, then=names), default=Value(""), output_field=CharField())
+    return Case(When(unit_id__within=scope.units, then=names), default=Value(""), output_field=CharField())
 
 
 def _search(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
@@ -144,8 +127,8 @@ POSISI = register(
         columns=(
             Column("kode", "Kode posisi", "posisi__kode", Kind.CODE, sortable=True),
             Column("jabatan", "Nama jabatan", "jabatan__nama", sortable=True),
-            Column("unit", "Unit", _unit),
-            Column("perangkat_daerah", "Perangkat daerah", _perangkat_daerah, shown=False),
+            Column("unit", "Unit", "unit_id", words=named_unit),
+            Column("perangkat_daerah", "Perangkat daerah", "unit_id", shown=False, words=named_office),
             Column("atasan", "Atasan", _atasan, shown=False),
             Column("jenis", "Jenis jabatan", "jenis_berlaku", Kind.CHOICE, shown=False),
             Column("kelas", "Kelas", "kelas_berlaku", Kind.INTEGER, sortable=True, nullable=True),

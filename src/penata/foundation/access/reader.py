@@ -10,6 +10,7 @@ from django.db.models import Q
 from penata.foundation.access.models import Penugasan, User
 from penata.foundation.access.permissions import GRANTS, Peran, Permission
 from penata.foundation.periods import in_force
+from penata.foundation.within import Within
 
 Subtree = Callable[[int, date], frozenset[int]]
 Above = Callable[[Iterable[int], date], frozenset[int]]
@@ -49,7 +50,7 @@ class Scope:
 
     def filter(self, field: str) -> Q:
         """Return the condition that *field* (a unit id) lies in this scope."""
-        return Q() if self.whole else Q(**{f"{field}__in": self.units})
+        return Q() if self.whole else Q(**{f"{field}__{Within.lookup_name}": self.units})
 
 
 @dataclass(frozen=True)

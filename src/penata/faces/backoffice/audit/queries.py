@@ -1,21 +1,19 @@
 """The list of acts: who did what, when, where, on which object."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Case, DateField, F, OuterRef, QuerySet, Subquery, TextField, TimeField, Value, When
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, Trunc, TruncDate
+from django.db.models import DateField, QuerySet, TimeField
+from django.db.models.functions import Trunc, TruncDate
 from django.utils import timezone
 
-from penata.domain.organisasi.models import UnitMasa
-from penata.domain.organisasi.pilihan import unit_filter
+from penata.domain.organisasi.pilihan import named_unit, unit_filter
 from penata.faces.backoffice.audit.words import act_choices
 from penata.foundation.access.permissions import Permission
 from penata.foundation.access.reader import Reader
 from penata.foundation.audit.models import Peristiwa, Perubahan
 from penata.foundation.listing import Column, Filter, Kind, Listing, register
-from penata.foundation.periods import in_force
 from penata.language import N_
 
 
@@ -29,14 +27,9 @@ def one(reader: Reader, nomor: int) -> Peristiwa | None:
     return visible(reader).filter(pk=nomor).first()
 
 
-def _unit_name(reader: Reader) -> Combinable:
-    rows = UnitMasa.objects.filter(in_force(reader.as_of), unit_id=OuterRef("unit_id"))
-    return Coalesce(Subquery(rows.values("nama")[:1]), Value(""), output_field=TextField())
-
-
-def _act_title(_reader: Reader) -> Combinable:
-    told = [When(aksi=key, then=Value(title)) for key, title in act_choices()]
-    return Case(*told, default=F("aksi"), output_field=TextField())
+def _act_title(_reader: Reader) -> Callable[[str], str]:
+    told = dict(act_choices())
+    return lambda key: told.get(key, key)
 
 
 def _by_act(rows: QuerySet[Any], _reader: Reader, value: str) -> QuerySet[Any]:
@@ -74,10 +67,10 @@ JEJAK = register(
             Column("nomor", N_("Nomor"), "id", Kind.INTEGER, sortable=True),
             Column("tanggal", N_("Tanggal"), lambda _r: TruncDate("waktu", output_field=DateField()), Kind.DATE),
             Column("jam", N_("Jam"), lambda _r: Trunc("waktu", "second", output_field=TimeField()), Kind.CODE),
-            Column("aksi", N_("Perbuatan"), _act_title),
+            Column("aksi", N_("Perbuatan"), words=_act_title),
             Column("pelaku", N_("Pelaku")),
             Column("peran", N_("Peran")),
-            Column("unit", N_("Unit"), _unit_name),
+            Column("unit", N_("Unit"), "unit_id", words=named_unit),
             Column("per", N_("Berlaku"), kind=Kind.DATE, nullable=True),
             Column("dasar", N_("Dasar")),
             Column("alasan", N_("Alasan"), shown=False),
