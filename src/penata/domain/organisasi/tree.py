@@ -78,6 +78,17 @@ class Pohon:
 
     def perangkat_daerah(self, unit_id: int | None) -> Node | None:
         """Return the unit below the root in which this one lies (the root for itself)."""
+        return self._offices.get(unit_id) if unit_id in self._offices else self._below_root(unit_id)
+
+    @cached_property
+    def _offices(self) -> dict[int | None, Node]:
+        """The perangkat daerah of every unit that hangs below a root."""
+        offices: dict[int | None, Node] = {}
+        for node, depth in self.order:
+            offices[node.id] = node if depth <= 1 else offices[node.induk_id]
+        return offices
+
+    def _below_root(self, unit_id: int | None) -> Node | None:
         steps = self.path(unit_id)
         return steps[min(1, len(steps) - 1)] if steps else None
 

@@ -7,6 +7,7 @@ every import.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import numpy as np
 import polars as pl
@@ -51,6 +52,7 @@ def write_pensiun(orang: Orang) -> int:
     return changed.height
 
 
+@cache
 def months_ahead(day: date, months: int) -> date:
     """Return the day *months* months after *day*; the last day of a shorter month where it has no such day."""
     at = pl.DataFrame({"day": [day]}).select(pl.col("day").dt.offset_by(f"{months}mo")).item()

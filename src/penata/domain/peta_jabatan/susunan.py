@@ -8,11 +8,12 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
-from penata.domain.organisasi.tree import Pohon, pohon
+from penata.domain.organisasi.tree import ROOM, Pohon, pohon
 from penata.domain.peta_jabatan.angka import data_revision
 from penata.domain.peta_jabatan.ringkasan import all_figures
 from penata.foundation.access.permissions import Permission
 from penata.foundation.access.reader import Reader
+from penata.foundation.audit.record import revision
 from penata.foundation.memo import remember
 from penata.snapshot.tree import Indices, build_tree
 
@@ -117,7 +118,8 @@ def cut(as_of: date, units: Collection[int] | None = None) -> Bagian:
     tree = build_tree(rows["kode"].to_list(), above)
     order = tree.order
     parent = np.where(tree.parent[order] >= 0, tree.place[tree.parent[order]], -1)
-    named = rows.join(_units(pohon(as_of)), on="unit_id", how="left", maintain_order="left")
+    units_named = remember(("unit pada peta", as_of, revision(ROOM)), lambda: _units(pohon(as_of)))
+    named = rows.join(units_named, on="unit_id", how="left", maintain_order="left")
     return Bagian(named[order.tolist()], parent, tree.depth[order], tree.size[order])
 
 
