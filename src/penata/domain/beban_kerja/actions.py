@@ -270,7 +270,7 @@ def stale(abk: Abk) -> StateError:
     """Return the error for whoever comes second."""
     return StateError(
         _(
-            "ABK ini sudah berubah sejak halaman Anda dibuka (sekarang {status}). Muat ulang, lalu putuskan lagi."
+            "ABK ini berubah sejak halaman Anda dibuka dan sekarang {status}. Periksa isinya, lalu putuskan lagi."
         ).format(status=abk.status)
     )
 
