@@ -26,7 +26,11 @@ def agency_figures(reader: Reader) -> dict[str, float | None]:
     (lebih - kurang) are None where no need is known.
     """
     scope = reader.scope(Permission.PETA_LIHAT)
-    return added(figures for unit, figures in own_figures(reader.as_of).items() if unit in scope)
+
+    def make() -> dict[str, float | None]:
+        return added(figures for unit, figures in own_figures(reader.as_of).items() if unit in scope)
+
+    return dict(remember(("angka lingkup", reader.as_of, scope, data_revision()), make))
 
 
 def unit_figures(reader: Reader, unit_ids: Collection[int]) -> dict[int, dict[str, float | None]]:
@@ -41,10 +45,9 @@ def unit_figures_and_total(
     reader: Reader, unit_ids: Collection[int]
 ) -> tuple[dict[int, dict[str, float | None]], dict[str, float | None]]:
     """Return :func:`unit_figures` and :func:`agency_figures` of one look at the data."""
-    scope, own = reader.scope(Permission.PETA_LIHAT), own_figures(reader.as_of)
-    whole = _with_below(reader.as_of, own)
-    total = added(figures for unit, figures in own.items() if unit in scope)
-    return {unit: dict(whole[unit]) for unit in unit_ids if unit in whole and unit in scope}, total
+    scope, whole = reader.scope(Permission.PETA_LIHAT), _with_below(reader.as_of, own_figures(reader.as_of))
+    below = {unit: dict(whole[unit]) for unit in unit_ids if unit in whole and unit in scope}
+    return below, agency_figures(reader)
 
 
 def _with_below(as_of: date, own: Mapping[int, Figures]) -> dict[int, dict[str, float | None]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 
 from django.urls import reverse
@@ -38,6 +39,13 @@ class Shown:
     here: bool
 
 
+@cache
+def address(name: str) -> str:
+    """Return the address called *name*, one without an object; every page writes dozens of them."""
+    return reverse(name)
+
+
+@cache
 def entries() -> tuple[Entry, ...]:
     """Return every entry of every topic."""
     topics: Sequence[str] = import_module("penata.faces.backoffice.urls").TOPICS
@@ -47,7 +55,7 @@ def entries() -> tuple[Entry, ...]:
 
 def menu(reader: Reader, path: str) -> list[tuple[str, list[Shown]]]:
     """Return the groups with the entries the reader may open."""
-    allowed = [(e, reverse(e.view)) for e in entries() if reader.may(e.permission)]
+    allowed = [(e, address(e.view)) for e in entries() if reader.may(e.permission)]
     # The longest address that the path begins with is where one is.
     here = max((url for _entry, url in allowed if path.startswith(url)), key=len, default="")
     groups: dict[str, list[Shown]] = {}

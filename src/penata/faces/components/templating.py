@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from penata import language
 from penata.faces.components.accounts import asks_second_factor, sso
-from penata.faces.components.navigation import menu
+from penata.faces.components.navigation import address, menu
 from penata.language import _
 from penata.snapshot.vocabulary import shown
 
@@ -57,7 +57,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _url(name: str, *args: Any, **kwargs: Any) -> str:
-    return reverse(name, args=args, kwargs=kwargs)
+    return reverse(name, args=args, kwargs=kwargs) if args or kwargs else address(name)
 
 
 def number(value: float | None, places: int | None = None) -> str:
