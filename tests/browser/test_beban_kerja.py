@@ -222,7 +222,7 @@ def test_who_comes_second_is_told(visit, opened, shot):
     mine.get_by_role("button", name="Ajukan").click()
     expect(mine.locator("main")).to_contain_text("ABK diajukan untuk diverifikasi.")
     theirs.get_by_role("button", name="Ajukan").click()
-    expect(theirs.locator("#pesan")).to_contain_text("ABK ini sudah berubah sejak halaman Anda dibuka")
+    expect(theirs.locator("#pesan")).to_contain_text("ABK ini berubah sejak halaman Anda dibuka")
     shot(theirs, "abk-kedua-mengajukan")
     cell(typing, 0, 3).click()
     typing.keyboard.type("13")

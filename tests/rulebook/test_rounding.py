@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from penata.rulebook.rounding import half_up, half_up_column, plain
 
-HALVES = [2.5, 0.5, 1.5, 1.005, 0.8999, 0.285, 2.675, 1.115, 8.345, -2.5, -1.005, 0.0]
+HALVES = [2.5, 0.5, 1.5, 1.005, 0.8999, 0.285, 2.675, 1.115, 8.345, -2.5, -1.005, 0.0, 549755813888.4814, 2**43 + 0.25]
 
 
 @pytest.mark.parametrize("places", [0, 1, 2, 3])
@@ -26,7 +26,7 @@ def test_a_column_rounds_every_written_decimal_like_decimal_arithmetic(digits: i
     assert half_up_column(np.array([float(value)]), places)[0] == float(expected)
 
 
-@given(st.floats(-1e12, 1e12), st.integers(0, 3))
+@given(st.floats(-1e12, 1e12) | st.floats(-1e17, 1e17), st.integers(0, 3))
 def test_any_float_counts_as_the_decimal_it_prints(value: float, places: int) -> None:
     assert half_up_column(np.array([value]), places)[0] == float(half_up(value, places))
 

@@ -20,8 +20,9 @@ def half_up_column(values: NDArray[np.float64], places: int = 0) -> NDArray[np.f
     """Return *values* rounded half-up to *places* decimals; NaN stays NaN.
 
     No epsilon: with k/10^p <= x < (k+1)/10^p the midpoint (2k+1)/(2*10^p) is one correctly rounded division of whole
-    numbers, hence the float nearest to the decimal midpoint, and x counts as the decimal it prints. Exact while
-    ``abs(x) * 2 * 10^p`` stays below 2^53; larger values have no decimals left to round.
+    numbers, hence the float nearest to the decimal midpoint, and x counts as the decimal it prints. That holds while
+    decimals of one place more are further apart than floats; larger values go through decimal arithmetic one by one,
+    up to those that have no decimals left to round.
     """
     scale = float(10**places)
     size = np.abs(np.asarray(values, dtype=np.float64))
@@ -29,7 +30,9 @@ def half_up_column(values: NDArray[np.float64], places: int = 0) -> NDArray[np.f
     below -= below / scale > size  # the product may have been rounded across a whole number
     below += (below + 1) / scale <= size
     up = size >= (2 * below + 1) / (2 * scale)
-    whole = np.where(size * 2 * scale < 2**53, (below + up) / scale, size)
+    whole = np.where(size * 20 * scale < 2**53, (below + up) / scale, size)
+    for at in np.flatnonzero((size * 20 * scale >= 2**53) & (size < 2**53)):
+        whole[at] = float(half_up(float(size[at]), places))
     return np.where(np.isnan(values), np.nan, np.copysign(whole, values)) + 0.0
 
 

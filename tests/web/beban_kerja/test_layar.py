@@ -235,7 +235,7 @@ def test_the_buttons_are_those_one_may_press(kota, abk, signed_in):
     assert buttons("operator") == {"tarik"}
     assert buttons("atasan") == {"verifikasi", "kembalikan"}
     again = browser.post(reverse("abk_alur", args=[abk.pk, "ajukan"]), {"versi": abk.versi}, follow=True)
-    assert "sudah berubah sejak" in again.content.decode()
+    assert "berubah sejak halaman Anda dibuka" in again.content.decode()
 
 
 def test_the_decree_is_written_down_with_the_decision(kota, abk, signed_in):
