@@ -102,7 +102,7 @@ def check(problem: Problem, result: Result) -> Report:
         found.append(Violation(Fault.BOUND))
     if bound != value and result.status is not Status.FEASIBLE:
         found.append(Violation(Fault.GAP))
-    if (result.status is Status.INFEASIBLE) != bool(result.unmet.any()):
+    if result.status is not Status.FEASIBLE and (result.status is Status.INFEASIBLE) != bool(result.unmet.any()):
         found.append(Violation(Fault.STATUS))
     return Report(tuple(found), value, bound, int(placed.sum()), moves)
 

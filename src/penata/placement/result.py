@@ -42,7 +42,7 @@ class Result:
     placed, ``moves`` the number of candidates who got a slot other than the one they held. ``unmet`` int32 (m): seats
     of the minimum that no arrangement can fill together with the others. They are nonzero only with
     ``Status.INFEASIBLE``; the rest of the result is then the optimum, and the proof of it, for the minima lowered by
-    them.
+    them. With ``Status.FEASIBLE`` they are what this arrangement leaves open.
     """
 
     status: Status
