@@ -10,8 +10,8 @@ from penata.placement.problem import UNPLACED, Problem, ProblemError
 from penata.placement.result import Result
 
 __all__ = [
-    "Chains", "Loss", "Move", "Residual", "chains", "loss_of_forcing", "next_in_line", "points_short", "prepare",
-    "value_of_seat", "values_of_seats",
+    "Chains", "Loss", "Move", "Residual", "chains", "chains_between", "loss_of_forcing", "next_in_line", "points_short",
+    "prepare", "value_of_seat", "values_of_seats",
 ]  # fmt: skip
 
 
@@ -129,13 +129,17 @@ def values_of_seats(problem: Problem, result: Result, *, prepared: Residual | No
 
 def chains(problem: Problem, result: Result) -> Chains:
     """Decompose the moves of *result* into chains and cycles, the same way for the same arrays."""
-    origin, goal = problem.current, result.assignment
+    return chains_between(problem.current, result.assignment)
+
+
+def chains_between(origin: NDArray[np.int32], goal: NDArray[np.int32]) -> Chains:
+    """Decompose the moves from *origin* to *goal*, int32 (n) each, slot or -1, into chains and cycles."""
     movers = np.flatnonzero(origin != goal)
     successor = _link(origin, goal, movers)  # successor[i] takes the seat that i left
     followed = successor[movers]
     heads = np.setdiff1d(movers, followed[followed != NOBODY], assume_unique=True)
-    chain = np.full(problem.candidates, -1, np.int32)
-    position = np.full(problem.candidates, -1, np.int32)
+    chain = np.full(len(origin), -1, np.int32)
+    position = np.full(len(origin), -1, np.int32)
     opened = _walk(heads, successor, chain, position, 0)
     in_cycle = movers[chain[movers] < 0]
     closed = _walk(in_cycle, successor, chain, position, opened)
