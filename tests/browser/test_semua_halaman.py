@@ -11,7 +11,7 @@ from tests.web.kota import ACCOUNTS
 EVERYBODY = sorted(
     (name for name, _peran, _unit in ACCOUNTS if name != "operator-lain"), key=lambda name: name != "analis"
 )
-MOST = 400  # kinds of pages of one role: more means that addresses of one kind are not known as such
+MOST = 200  # kinds of pages of one role: more means that addresses of one kind are not known as such
 FILES = re.compile(r"\.(pdf|xlsx|csv|svg|png|json)$|/(pdf|naskah)/$")
 LEAVES = re.compile(r"^/(akun/(login|logout|reauthenticate)|static/)")
 

@@ -143,7 +143,7 @@ def test_no_printed_figure_counts_while_people_are_known(kota):
 
 def test_queries_do_not_grow(ramai, django_assert_max_num_queries):
     refresh_ringkasan(HARI)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(6):
         agency_figures(ramai.reader("analis"))
     assert RingkasanPosisi.objects.count() == 10
     assert RingkasanKeadaan.objects.count() == 1

@@ -25,12 +25,12 @@ def agency_figures(reader: Reader) -> dict[str, float | None]:
     Added up over the units in the reader's scope of the map, as of the reader's day. ``kebutuhan`` and ``selisih``
     (lebih - kurang) are None where no need is known.
     """
-    scope = reader.scope(Permission.PETA_LIHAT)
+    scope, at = reader.scope(Permission.PETA_LIHAT), data_revision()
 
     def make() -> dict[str, float | None]:
-        return added(figures for unit, figures in own_figures(reader.as_of).items() if unit in scope)
+        return added(figures for unit, figures in own_figures(reader.as_of, at).items() if unit in scope)
 
-    return dict(remember(("angka lingkup", reader.as_of, scope, data_revision()), make))
+    return dict(remember(("angka lingkup", reader.as_of, scope, at), make))
 
 
 def unit_figures(reader: Reader, unit_ids: Collection[int]) -> dict[int, dict[str, float | None]]:
@@ -64,9 +64,12 @@ def _with_below(as_of: date, own: Mapping[int, Figures]) -> dict[int, dict[str, 
     return remember(("angka unit dan bawahannya", as_of, data_revision()), make)
 
 
-def own_figures(as_of: date) -> dict[int, Figures]:
-    """Return per unit id the sums over its own posisi, without the units below it; remembered until the data change."""
-    return remember(("angka unit", as_of, data_revision()), lambda: _own_figures(as_of))
+def own_figures(as_of: date, at: tuple[int, ...] | None = None) -> dict[int, Figures]:
+    """Return per unit id the sums over its own posisi, without the units below it; remembered until the data change.
+
+    *at*: the revision of the data, for whoever has just asked for it.
+    """
+    return remember(("angka unit", as_of, at or data_revision()), lambda: _own_figures(as_of))
 
 
 def _own_figures(as_of: date) -> dict[int, Figures]:
