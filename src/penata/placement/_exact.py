@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from penata.placement._auction import auction, standing, tighten
-from penata.placement._phases import by_slot, fill_slots, place_people
+from penata.placement._phases import place_people
+from penata.placement._phases_slots import by_slot, fill_slots
 from penata.placement._rows import Rows, lay_out
 from penata.placement._ties import keep_stays, lower_prices
 from penata.placement.compile import jit

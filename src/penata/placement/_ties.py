@@ -11,7 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from penata.placement._phases import by_slot, fill_slots, lift, place_people, pop, seated
+from penata.placement._heap import lift, pop
+from penata.placement._phases import place_people, seated
+from penata.placement._phases_slots import by_slot, fill_slots
 from penata.placement.compile import jit
 
 
