@@ -5,13 +5,12 @@ A row says: the sum of coefficients of the pairs used lies between ``lower`` and
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from penata.placement.outcome import Outcome
-from penata.placement.problem import Problem, ProblemError
+from penata.placement.problem import Problem, ProblemError, require_arrays
 from penata.placement.result import Tiers
 
 UNLIMITED = 1 << 40
@@ -58,23 +57,16 @@ class Constraints:
     def validate(self, problem: Problem) -> None:
         """Raise ProblemError unless types, shapes and ranges are as documented, for the edges of *problem*."""
         r, k = self.rows, len(self.edge)
-        expected: dict[str, tuple[NDArray[Any], int, type[np.generic]]] = {
-            "indptr": (self.indptr, r + 1, np.int64),
-            "edge": (self.edge, k, np.int64),
-            "coefficient": (self.coefficient, k, np.int32),
-            "lower": (self.lower, r, np.int64),
-            "upper": (self.upper, r, np.int64),
-            "price": (self.price, r, np.int64),
-            "kind": (self.kind, r, np.int8),
-            "item": (self.item, r, np.int32),
-        }
-        for name, (array, length, kind) in expected.items():
-            if array.shape != (length,):
-                raise ProblemError(f"{name} has shape {array.shape}, not ({length},)")
-            if array.dtype != kind:
-                raise ProblemError(f"{name} holds {array.dtype}, not {np.dtype(kind)}")
-            if not array.flags.c_contiguous:
-                raise ProblemError(f"{name} is not contiguous")
+        require_arrays({
+            "indptr": (self.indptr, (r + 1,), np.int64),
+            "edge": (self.edge, (k,), np.int64),
+            "coefficient": (self.coefficient, (k,), np.int32),
+            "lower": (self.lower, (r,), np.int64),
+            "upper": (self.upper, (r,), np.int64),
+            "price": (self.price, (r,), np.int64),
+            "kind": (self.kind, (r,), np.int8),
+            "item": (self.item, (r,), np.int32),
+        })  # fmt: skip
         if self.indptr[0] != 0 or self.indptr[-1] != k or np.any(np.diff(self.indptr) < 0):
             raise ProblemError("indptr of the rows must rise from 0 to the number of their edges")
         if k and (self.edge.min() < 0 or self.edge.max() >= problem.edges):

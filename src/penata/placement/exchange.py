@@ -26,7 +26,7 @@ from penata.placement._exchange import ABSENT, match_wishes, trade
 from penata.placement._prices import seat_edges
 from penata.placement.explain import Chains, chains_between
 from penata.placement.params import Params
-from penata.placement.problem import UNPLACED, Problem, ProblemError
+from penata.placement.problem import UNPLACED, Problem, ProblemError, require_arrays
 from penata.placement.tenure import rights, shortfall
 from penata.placement.voluntary import ExchangeResult, Kind, Wishes
 
@@ -78,14 +78,11 @@ def _validated(problem: Problem, wishes: Wishes) -> NDArray[np.int32]:
     """Refuse wishes that do not fit *problem*; return the priority of its edges."""
     priority = problem.score if wishes.priority is None else wishes.priority
     n, count = problem.candidates, wishes.slot.size
-    expected = (
-        ("wishes.indptr", wishes.indptr, n + 1, np.int64),
-        ("wishes.slot", wishes.slot, count, np.int32),
-        ("wishes.priority", priority, problem.edges, np.int32),
-    )
-    for name, array, length, kind in expected:
-        if array.shape != (length,) or array.dtype != kind or not array.flags.c_contiguous:
-            raise ProblemError(f"{name} must be a contiguous array of {length} {np.dtype(kind)}")
+    require_arrays({
+        "wishes.indptr": (wishes.indptr, (n + 1,), np.int64),
+        "wishes.slot": (wishes.slot, (count,), np.int32),
+        "wishes.priority": (priority, (problem.edges,), np.int32),
+    })  # fmt: skip
     if wishes.indptr[0] != 0 or wishes.indptr[-1] != count or np.any(np.diff(wishes.indptr) < 0):
         raise ProblemError("wishes.indptr must rise from 0 to the number of wishes")
     if count and (wishes.slot.min() < 0 or wishes.slot.max() >= problem.slots):

@@ -4,6 +4,7 @@ Candidates i = 0..n-1, slots j = 0..m-1. The edges of candidate i are ``slot[ind
 integer ``score`` 0..1000. Staying is an edge like any other where it is allowed.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,17 @@ MAX_SCORE = 1000
 
 class ProblemError(ValueError):
     """The arrays do not describe a problem; the message says which and why."""
+
+
+def require_arrays(expected: Mapping[str, tuple[NDArray[Any], tuple[int, ...], type[np.generic]]]) -> None:
+    """Raise ProblemError unless every array of *expected* has the shape and type beside it and is contiguous."""
+    for name, (array, shape, kind) in expected.items():
+        if array.shape != shape:
+            raise ProblemError(f"{name} has shape {array.shape}, not {shape}")
+        if array.dtype != kind:
+            raise ProblemError(f"{name} holds {array.dtype}, not {np.dtype(kind)}")
+        if not array.flags.c_contiguous:
+            raise ProblemError(f"{name} is not contiguous")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +95,13 @@ class Problem:
 
     def _validate_shapes(self) -> None:
         n, m, e = self.candidates, self.slots, self.edges
-        expected: dict[str, tuple[NDArray[Any], int, type[np.generic]]] = {
-            "indptr": (self.indptr, n + 1, np.int64),
-            "slot": (self.slot, e, np.int32),
-            "score": (self.score, e, np.int32),
-            "current": (self.current, n, np.int32),
-            "capacity": (self.capacity, m, np.int32),
-            "minimum": (self.minimum, m, np.int32),
-            "critical": (self.critical, m, np.bool_),
-            "must_place": (self.must_place, n, np.bool_),
-        }
-        for name, (array, length, kind) in expected.items():
-            if array.shape != (length,):
-                raise ProblemError(f"{name} has shape {array.shape}, not ({length},)")
-            if array.dtype != kind:
-                raise ProblemError(f"{name} holds {array.dtype}, not {np.dtype(kind)}")
-            if not array.flags.c_contiguous:
-                raise ProblemError(f"{name} is not contiguous")
+        require_arrays({
+            "indptr": (self.indptr, (n + 1,), np.int64),
+            "slot": (self.slot, (e,), np.int32),
+            "score": (self.score, (e,), np.int32),
+            "current": (self.current, (n,), np.int32),
+            "capacity": (self.capacity, (m,), np.int32),
+            "minimum": (self.minimum, (m,), np.int32),
+            "critical": (self.critical, (m,), np.bool_),
+            "must_place": (self.must_place, (n,), np.bool_),
+        })  # fmt: skip

@@ -24,18 +24,14 @@ Ties, on both sides by one rule: staying before moving, then the higher score, t
 slot, the incumbents with a right stand first anyway; the others have no advantage.) So two equals never block.
 """
 
-from typing import TypeVar
-
 import numpy as np
 from numpy.typing import NDArray
 
 from penata.placement._stable import defer
 from penata.placement.params import Params
-from penata.placement.problem import UNPLACED, Problem, ProblemError
+from penata.placement.problem import UNPLACED, Problem, require_arrays
 from penata.placement.tenure import rights, shortfall
 from penata.placement.voluntary import CLOSED, OPEN, Preferences, StableResult
-
-T = TypeVar("T", np.int32, np.bool_)
 
 
 def stable(problem: Problem, preferences: Preferences | None = None, params: Params = Params()) -> StableResult:
@@ -84,20 +80,14 @@ def _lists(
     problem: Problem, preferences: Preferences
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.bool_]]:
     """Return taste, rank and acceptable, refusing what does not fit the edges."""
-    given = (("taste", preferences.taste), ("rank", preferences.rank))
-    lists = [
-        problem.score if array is None else _fitting(name, array, problem.edges, np.int32) for name, array in given
-    ]
-    acceptable = preferences.acceptable
-    if acceptable is None:
-        return lists[0], lists[1], np.ones(problem.edges, np.bool_)
-    return lists[0], lists[1], _fitting("acceptable", acceptable, problem.edges, np.bool_)
-
-
-def _fitting(name: str, array: NDArray[T], edges: int, kind: type[T]) -> NDArray[T]:
-    if array.shape != (edges,) or array.dtype != kind or not array.flags.c_contiguous:
-        raise ProblemError(f"{name} must be a contiguous array of {np.dtype(kind)} with one entry per edge ({edges})")
-    return array
+    taste = problem.score if preferences.taste is None else preferences.taste
+    rank = problem.score if preferences.rank is None else preferences.rank
+    acceptable = np.ones(problem.edges, np.bool_) if preferences.acceptable is None else preferences.acceptable
+    shape = (problem.edges,)
+    require_arrays({
+        "taste": (taste, shape, np.int32), "rank": (rank, shape, np.int32), "acceptable": (acceptable, shape, np.bool_),
+    })  # fmt: skip
+    return taste, rank, acceptable
 
 
 def _cutoffs(

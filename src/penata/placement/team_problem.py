@@ -6,13 +6,12 @@ level, and cost the home units as little as possible.
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from penata.placement.outcome import Outcome
-from penata.placement.problem import ProblemError
+from penata.placement.problem import ProblemError, require_arrays
 
 MAX_LEVEL = 7
 MAX_SKILLS = 62  # one bit each in a word
@@ -85,7 +84,7 @@ class TeamProblem:
 
     def _validate_shapes(self) -> None:
         n, s = len(self.unit), len(self.need_level)
-        expected: dict[str, tuple[NDArray[Any], tuple[int, ...], type[np.generic]]] = {
+        require_arrays({
             "level": (self.level, (n, s), np.int8),
             "unit": (self.unit, (n,), np.int32),
             "load": (self.load, (n,), np.int64),
@@ -96,14 +95,7 @@ class TeamProblem:
             "out": (self.out, (n,), np.bool_),
             "required": (self.required, (n,), np.bool_),
             "apart": (self.apart, (len(self.apart), 2), np.int32),
-        }
-        for name, (array, shape, kind) in expected.items():
-            if array.shape != shape:
-                raise ProblemError(f"{name} has shape {array.shape}, not {shape}")
-            if array.dtype != kind:
-                raise ProblemError(f"{name} holds {array.dtype}, not {np.dtype(kind)}")
-            if not array.flags.c_contiguous:
-                raise ProblemError(f"{name} is not contiguous")
+        })  # fmt: skip
 
 
 class Obstacle(StrEnum):
